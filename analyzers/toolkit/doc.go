@@ -1,0 +1,30 @@
+// Package toolkit knows what the functions, types and fields of UI toolkits, of the standard library and of executors
+// mean for goroutines.
+//
+// The knowledge is data: one YAML file a toolkit, embedded from profiles/. A user's own profiles have the same form and
+// are merged over them, see [New]. The package answers questions about one symbol at a time; who calls it, and from which
+// goroutine, is the business of package affinity.
+//
+// # Packages
+//
+// A profile says under packages whose symbols it describes: an exact path, further paths of the same code under also
+// (another major version, a fork), "some/path/..." for a tree, "std" for the standard library, and under like the shape
+// by which a fork or a copy in the program's own tree is recognised. Symbols are always written with the first path.
+//
+// A profile is opaque unless it says otherwise: the bodies of its packages are not analysed, the profile is all there is
+// to know, and callbacks is what happens to every function that its API receives and no role mentions.
+//
+// # Symbols
+//
+// Symbols are written as go/types prints them: path.Func, path.Type, (*path.Type).Method, and for fields
+// path.Type.Field. Whether a receiver is a pointer does not matter. A name, and the type of a method or field, may have
+// one star in it: (*path.*).*, path.Show*, path.Form.On*. The more exact symbol wins: first the type, then the name, then
+// the rule that comes later, a user's rule last of all.
+//
+// # Versions
+//
+// Rules of toolkits change between versions, and version numbers are not at hand (forks, programs without go.mod). A rule
+// therefore holds when a symbol exists in the packages that the type checker loaded, or, with "!", when it does not.
+// Export data holds only a part of a package that is imported indirectly. What is missing there proves nothing, so the
+// newest version is assumed.
+package toolkit

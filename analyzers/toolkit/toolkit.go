@@ -1,0 +1,112 @@
+package toolkit
+
+import (
+	"go/types"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// A Run says how a function value is run by whoever receives it.
+type Run int
+
+const (
+	RunUnknown    Run = iota
+	RunInline         // by the goroutine that made the call, before the call returns
+	RunUI             // on the UI goroutine
+	RunBackground     // on a goroutine that is not the UI goroutine
+	RunNone           // kept, never run, or run in a way that no rule cares about
+)
+
+func (r Run) String() string {
+	switch r {
+	case RunInline:
+		return "inline"
+	case RunUI:
+		return "ui"
+	case RunBackground:
+		return "background"
+	case RunNone:
+		return "none"
+	}
+	return "unknown"
+}
+
+// A Tier says what a blocking call waits for. Higher tiers are worse: a wait may never end, a disk is seldom slow.
+type Tier int
+
+const (
+	TierNone    Tier = iota
+	TierDisk         // files
+	TierProcess      // a child process
+	TierNetwork      // another machine
+	TierWait         // another goroutine, or time
+)
+
+func (t Tier) String() string {
+	switch t {
+	case TierDisk:
+		return "disk"
+	case TierProcess:
+		return "process"
+	case TierNetwork:
+		return "network"
+	case TierWait:
+		return "wait"
+	}
+	return "none"
+}
+
+// Blocking is what is known about a call that may not return soon.
+type Blocking struct {
+	Tier       Tier
+	Advice     string // what to do instead, or ""
+	Confidence finding.Confidence
+}
+
+// A Profile is what bglint knows about one toolkit.
+type Profile struct {
+	Name   string // the key: "tview"
+	Title  string // in messages: "tview"
+	UIName string // how messages name the UI goroutine: "tview's event loop"
+	Do     string // how messages name the dispatcher: "app.QueueUpdateDraw"
+	Opaque bool   // the bodies of its packages are not analysed
+
+	callbacks  Run // what happens to functions that an opaque package receives and no rule mentions
+	packages   []*packageEntry
+	rules      []*rule
+	interfaces []*interfaceRule
+	signatures []*signatureRule
+}
+
+// A Call is everything known about calling one function or method. It is shared: do not change it.
+type Call struct {
+	Profile *Profile // nil when no profile knows the function
+
+	UI          bool // must be called on the UI goroutine
+	Safe        bool // may be called on any goroutine
+	Loop        bool // runs the event loop on the calling goroutine
+	Cleanup     bool // registers its function for the end of a client, window or context
+	Liveness    bool // tells whether a client, window or context has ended
+	Nonblocking bool // returns soon, or stops the UI by intent: whatever its body does, it is no freeze
+	Blocking    *Blocking
+
+	// Dispatch: the call hands work to the UI goroutine. Waits: it returns only when that work was done, so it must not
+	// be made on the UI goroutine. Both also hold for calls without a function, such as (*tea.Program).Send.
+	Dispatch, Waits bool
+
+	// Params says what happens to each func-typed parameter, by index, the receiver not counted. It also has parameters
+	// of other types when a profile says that they hold a function (Connect(signal string, f any)). ParamsKnown: the
+	// function belongs to an opaque profile, so a parameter that is not in Params holds no function.
+	Params      map[int]Run
+	ParamsKnown bool
+}
+
+// A Handler is an interface whose methods a toolkit calls on values that the program gives to it.
+type Handler struct {
+	Iface   *types.Interface
+	Name    *types.TypeName
+	Methods []string // sorted
+	Run     Run      // where they run: RunUI, or RunBackground as http.Handler's
+	Results Run      // what happens to functions that they return; RunUnknown when nothing is known
+	Profile *Profile
+}
