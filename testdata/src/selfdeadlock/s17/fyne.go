@@ -1,0 +1,18 @@
+package s17
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Wrong: the handler waits for a goroutine that waits for the handler's own goroutine.
+func NewCheck(lbl *widget.Label) *widget.Button {
+	return widget.NewButton("Check", func() {
+		done := make(chan struct{})
+		go func() {
+			fyne.DoAndWait(func() { lbl.SetText("checked") })
+			close(done)
+		}()
+		<-done // want "waits for the UI goroutine"
+	})
+}
