@@ -1,6 +1,7 @@
 package directive
 
 import (
+	_ "embed"
 	"go/ast"
 	"go/token"
 	"reflect"
@@ -13,6 +14,12 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
+
+//go:embed doc.go
+var doc string
+
+// Rule is BG001. Its analyzer is part of the suite in package analyzers, since it comes after all other rules.
+var Rule = rule.Info{ID: "BG001", Name: "directive", Doc: rule.Doc("directive", doc)}
 
 // Analyzer parses the directives of a package once, for all who require it. Its result is a *Set.
 var Analyzer = &analysis.Analyzer{

@@ -1,0 +1,101 @@
+// Package report prints what bglint found.
+package report
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/cmd/bglint/internal/driver"
+)
+
+// Formats are the names of the formats.
+var Formats = []string{"text", "json"}
+
+// A Styler colours text for a terminal.
+type Styler bool
+
+// Terminal reports whether f is a terminal.
+func Terminal(f any) bool {
+	file, ok := f.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
+}
+
+// Colours reports whether w is a terminal whose user wants colours.
+func Colours(w io.Writer) Styler {
+	return Styler(os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && Terminal(w))
+}
+
+const (
+	bold   = "\x1b[1m"
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	dim    = "\x1b[2m"
+	reset  = "\x1b[0m"
+)
+
+func (s Styler) paint(style, text string) string {
+	if !s {
+		return text
+	}
+	return style + text + reset
+}
+
+// Text prints findings to w: a line each, and below it, indented, the chain that proves it. Every line begins with a
+// place that editors and terminals recognise. The packages that could not be checked go to errw.
+func Text(w, errw io.Writer, res *driver.Result) error {
+	out, style := bufio.NewWriter(w), Colours(w)
+	for _, f := range res.Findings {
+		hue := yellow
+		if f.Confidence == finding.Certain {
+			hue = red
+		}
+		fmt.Fprintf(out, "%s %s %s\n", style.paint(bold, fmt.Sprintf("%s:%d:%d:", f.File, f.Line, f.Column)), f.Message,
+			style.paint(hue, fmt.Sprintf("(%s %s, %s)", f.Rule, f.Name, f.Confidence)))
+		for _, step := range f.Chain {
+			fmt.Fprintf(out, "\t%s %s\n", style.paint(dim, fmt.Sprintf("%s:%d:%d:", step.File, step.Line, step.Column)), step.Text)
+		}
+	}
+	err := out.Flush()
+	style = Colours(errw)
+	for _, e := range res.Errors {
+		fmt.Fprintf(errw, "%s %s\n", style.paint(bold, "bglint: "+e.Package+":"), strings.ReplaceAll(e.Message, "\n", "\n\t"))
+	}
+	return err
+}
+
+// JSON prints one document.
+func JSON(w io.Writer, res *driver.Result) error {
+	doc := struct {
+		Version  int                `json:"version"`
+		Findings []*finding.Finding `json:"findings"`
+		Errors   []driver.Error     `json:"errors"`
+	}{1, []*finding.Finding{}, []driver.Error{}}
+	for _, f := range res.Findings {
+		f := *f
+		if f.Chain == nil {
+			f.Chain = []finding.Step{}
+		}
+		if f.Fixes == nil {
+			f.Fixes = []string{}
+		}
+		doc.Findings = append(doc.Findings, &f)
+	}
+	doc.Errors = append(doc.Errors, res.Errors...)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(doc)
+}
