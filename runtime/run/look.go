@@ -1,0 +1,190 @@
+package run
+
+import (
+	"context"
+	"runtime"
+
+	"github.com/go-bgkit/bgkit/runtime/internal/clientctx"
+	"github.com/go-bgkit/bgkit/runtime/internal/fault"
+)
+
+func (c *core) doneChan() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.doneLocked()
+}
+
+func (c *core) doneLocked() chan struct{} {
+	if c.done == nil {
+		c.done = make(chan struct{})
+		if c.ended {
+			close(c.done)
+		}
+	}
+	return c.done
+}
+
+// stop is Cancel. Work outside the executor is asked to end and ends the future itself.
+func (c *core) stop() {
+	c.mu.Lock()
+	abandon := c.abandon
+	c.mu.Unlock()
+	switch {
+	case abandon != nil:
+		abandon()
+	case c.parent != nil:
+		c.fail(canceled, ErrCanceled)
+	}
+}
+
+// forget is Forget: errors are lost from now on, panics are not.
+func (c *core) forget() {
+	c.mu.Lock()
+	_, panic := c.err.(*PanicError)
+	unseen := panic && !c.looked
+	c.forgotten = true
+	c.lookLocked()
+	c.mu.Unlock()
+	if unseen {
+		c.report("forgotten future", c.err)
+	}
+}
+
+// look reports whether the future has ended and, if so, that its outcome has been received.
+func (c *core) look() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended {
+		c.lookLocked()
+	}
+	return c.ended
+}
+
+func (c *core) lookLocked() {
+	if !c.looked {
+		c.looked = true
+		c.lost.Stop()
+	}
+}
+
+// wait blocks until the future has ended (nil) or ctx has (its cause).
+func (c *core) wait(ctx context.Context) error {
+	c.mu.Lock()
+	if c.ended {
+		c.lookLocked()
+		c.mu.Unlock()
+		return nil
+	}
+	done := c.doneLocked()
+	c.waiters++
+	c.mu.Unlock()
+
+	host := c.host(ctx)
+	if host != nil {
+		host.exec.park(host)
+	}
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+	if host != nil {
+		host.exec.unpark(ctx, host)
+	}
+	return c.stopWaiting(ctx)
+}
+
+// stopWaiting prefers a result that is there to the end of ctx.
+func (c *core) stopWaiting(ctx context.Context) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.waiters--
+	if c.ended {
+		c.lookLocked()
+		return nil
+	}
+	return context.Cause(ctx)
+}
+
+// host returns the executor's task that an Await with ctx is called from. A caller that waits with another context than
+// its task's is found by the context it submitted with.
+func (c *core) host(ctx context.Context) *core {
+	if t := taskOf(ctx); t != nil {
+		return t
+	}
+	if c.parent == nil {
+		return nil
+	}
+	return taskOf(c.parent)
+}
+
+// then arranges for fn to be called, or schedules it at once when the future has ended.
+func (c *core) then(fn func()) {
+	c.mu.Lock()
+	c.lookLocked()
+	if !c.ended {
+		c.thens = append(c.thens, fn)
+		c.mu.Unlock()
+		return
+	}
+	c.mu.Unlock()
+	c.callThens([]func(){fn})
+}
+
+// callThens hands callbacks to the client's UI goroutine, or to one goroutine of their own.
+func (c *core) callThens(fns []func()) {
+	if len(fns) == 0 {
+		return
+	}
+	if client := clientctx.From(c.parent); client != nil {
+		for _, fn := range fns {
+			client.Post(fn, nil)
+		}
+		return
+	}
+	go func() {
+		for _, fn := range fns {
+			c.callThen(fn)
+		}
+	}()
+}
+
+func (c *core) callThen(fn func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			c.report("callback of future", fault.Recovered(p))
+		}
+	}()
+	fn()
+}
+
+// reportIfLost arranges for the error to be reported if the future is garbage-collected before anyone looked at it. The
+// cleanup must not hold the future: it gets the caller's context, not the function's. Only failures pay for it. Called
+// with mu held.
+func (c *core) reportIfLost() {
+	r := lostError{ctx: c.parent, name: c.name, pc: c.pc, err: c.err}
+	c.lost = runtime.AddCleanup(c, func(r lostError) { go r.report("future that nobody looked at") }, r)
+}
+
+func (c *core) report(what string, err error) {
+	lostError{ctx: c.parent, name: c.name, pc: c.pc, err: err}.report(what)
+}
+
+// lostError is an error on its way to the error handler.
+type lostError struct {
+	ctx  context.Context
+	name string
+	pc   uintptr
+	err  error
+}
+
+func (l lostError) report(what string) {
+	t := &TaskError{What: what, Name: l.name, Err: l.err}
+	if l.pc != 0 {
+		var name string
+		name, t.Site = fault.FuncName(l.pc)
+		if t.Name == "" {
+			t.Name = name
+		}
+	}
+	fault.Report(l.ctx, nil, t)
+}

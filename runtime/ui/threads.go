@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// threads is what a client knows about its UI goroutine. It is guarded by Client.mu.
+//
+// Most toolkits have one UI goroutine for ever: its id, once learned, answers the question on whatever stack it is
+// asked. Some dispatchers (test drivers, a lock instead of a loop, Loop of this package) use changing goroutines. As
+// soon as a second one is seen, only the goroutines that run a dispatched function at this moment count.
+type threads struct {
+	active []uint64      // goroutines inside run, innermost last
+	known  uint64        // the UI goroutine, 0 when not known
+	varies bool          // more than one goroutine was seen
+	loop   *Loop         // the loop that runs the functions, if it is one of ours
+	empty  chan struct{} // closed when active becomes empty; nil when nobody waits
+}
+
+func (t *threads) enter(id uint64) {
+	t.active = append(t.active, id)
+	t.learn(id)
+}
+
+func (t *threads) leave(id uint64) {
+	for i := len(t.active) - 1; i >= 0; i-- {
+		if t.active[i] == id {
+			t.active = slices.Delete(t.active, i, i+1)
+			break
+		}
+	}
+	if len(t.active) == 0 && t.empty != nil {
+		close(t.empty)
+		t.empty = nil
+	}
+}
+
+func (t *threads) learn(id uint64) {
+	switch {
+	case t.known == id || t.varies || t.loop != nil:
+	case t.known != 0:
+		t.known, t.varies = 0, true
+	default:
+		if t.loop = loopOn(id); t.loop == nil {
+			t.known = id
+		}
+	}
+}
+
+// is reports whether id is the UI goroutine.
+func (t *threads) is(id uint64) bool {
+	return id != 0 && (t.known == id || slices.Contains(t.active, id) || t.loop != nil && loopOn(id) == t.loop)
+}
+
+// wait blocks until no function runs, or until timeout (false). mu guards t and is not held by the caller.
+func (t *threads) wait(mu *sync.Mutex, timeout <-chan time.Time) bool {
+	mu.Lock()
+	if len(t.active) == 0 {
+		mu.Unlock()
+		return true
+	}
+	if t.empty == nil {
+		t.empty = make(chan struct{})
+	}
+	empty := t.empty
+	mu.Unlock()
+	select {
+	case <-empty:
+		return true
+	case <-timeout:
+		return false
+	}
+}
+
+// Bind tells the client that the calling goroutine is its UI goroutine, before the first dispatched function has told
+// it. Call it where the toolkit's loop runs, for instance in Bubble Tea's Init, or before tview's Run on the same
+// goroutine. Without Bind, a Call on the UI goroutine before any dispatched function has run there waits for itself.
+func (c *Client) Bind() {
+	id := goroutineID()
+	c.mu.Lock()
+	c.threads.learn(id)
+	c.mu.Unlock()
+}
+
+// onUI reports whether the calling goroutine is the UI goroutine, as far as the client knows.
+func (c *Client) onUI() bool {
+	if c.isUI != nil {
+		return c.isUI()
+	}
+	id := goroutineID()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.threads.is(id)
+}

@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/go-bgkit/bgkit/runtime/internal/fault"
+)
+
+// watch reports a freeze unless the returned function is called within the limit.
+func (c *Client) watch(id uint64) (stop func() bool) {
+	return time.AfterFunc(c.freezeLimit, func() { c.reportFreeze(id) }).Stop
+}
+
+// reportFreeze hands the stack of the UI goroutine to the error handler, on this goroutine: that one is held.
+func (c *Client) reportFreeze(id uint64) {
+	c.freezes.Add(1)
+	fault.ReportHere(c.ctx, nil, &FreezeError{Limit: c.freezeLimit, Stack: stackOf(id)})
+}
+
+// startHeartbeat sends a function to the UI goroutine after each interval. The next interval begins when it has run, so
+// that a frozen UI goroutine finds one of them, not a heap.
+func (c *Client) startHeartbeat() {
+	time.AfterFunc(c.heartbeat, func() {
+		if c.isDeleted() {
+			return
+		}
+		var beaten atomic.Bool
+		limit := time.AfterFunc(c.freezeLimit, func() { c.missedBeat(&beaten) })
+		c.dispatch(func() {
+			beaten.Store(true)
+			limit.Stop()
+			c.Bind()
+			c.startHeartbeat()
+		})
+	})
+}
+
+// missedBeat reports the freeze unless the client is gone or a function of ours, which has a watch of its own, is the
+// cause.
+func (c *Client) missedBeat(beaten *atomic.Bool) {
+	c.mu.Lock()
+	id, ours, gone := c.threads.known, len(c.threads.active) > 0, c.state == deleted
+	c.mu.Unlock()
+	if !beaten.Load() && !ours && !gone {
+		c.reportFreeze(id)
+	}
+}
