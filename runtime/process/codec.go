@@ -2,6 +2,7 @@ package process
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/fxamacker/cbor/v2"
 )
@@ -52,3 +53,21 @@ func encode[T any](task, what string, v *T) ([]byte, []*Buffer, error) {
 }
 
 func decode(data []byte, v any) error { return decMode.Unmarshal(data, v) }
+
+// encodeProgress encodes a value whose type only the task knows: OnProgress
+// says what it is decoded to.
+func encodeProgress(task string, v any) ([]byte, error) {
+	t := reflect.TypeOf(v)
+	if t == nil {
+		return encMode.Marshal(nil)
+	}
+	buffers, refusal := checkAs(t, reflect.ValueOf(v))
+	if refusal == nil && len(buffers) > 0 {
+		refusal = &EncodeError{Path: rootName(t), Reason: "a Buffer crosses in arguments and results only"}
+	}
+	if refusal != nil {
+		refusal.Task, refusal.What = task, "progress"
+		return nil, refusal
+	}
+	return encMode.Marshal(v)
+}

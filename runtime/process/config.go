@@ -1,6 +1,8 @@
 package process
 
 import (
+	"io"
+	"os"
 	"runtime"
 	"time"
 )
@@ -72,11 +74,18 @@ type Config struct {
 	BackoffMin, BackoffMax time.Duration
 	// CrashLimit is how many workers in a row may end that way. Then waiting
 	// calls fail with ErrCrashLoop, and new ones too until BackoffMax passed.
-	// Default: 10. Negative: no limit.
+	// Default: 5. Negative: no limit.
 	CrashLimit int
 	// StderrTail is how many bytes of a worker's standard error a CrashError
 	// carries. Default: 16 KiB.
 	StderrTail int
+	// Stderr receives what the workers write to standard error. Default:
+	// os.Stderr. Their standard output is this program's.
+	Stderr io.Writer
+
+	// OnDeath is told of each worker that ended without being asked, also
+	// while it had no call. It runs on a goroutine of the pool.
+	OnDeath func(*CrashError)
 }
 
 // orDefault is d for zero and 0, which stands for "none" inside the pool, for
@@ -113,7 +122,10 @@ func (c Config) withDefaults() Config {
 	c.IdleTime = orDefault(c.IdleTime, time.Minute)
 	c.BackoffMin = orDefault(c.BackoffMin, 50*time.Millisecond)
 	c.BackoffMax = max(orDefault(c.BackoffMax, 5*time.Second), c.BackoffMin)
-	c.CrashLimit = orDefault(c.CrashLimit, 10)
+	c.CrashLimit = orDefault(c.CrashLimit, 5)
+	if c.Stderr == nil {
+		c.Stderr = os.Stderr
+	}
 	c.StderrTail = orDefault(c.StderrTail, 16<<10)
 	return c
 }

@@ -1,17 +1,46 @@
 package process
 
-import "context"
+import (
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+)
+
+// startedAsWorker is whether this process was started as a worker. It is read
+// before main, so that a program whose main forgets Main is noticed.
+var startedAsWorker = os.Getenv(marker) != ""
+
+// IsWorker reports whether this process is a worker. It does from the start,
+// also in package-level variables and init functions.
+func IsWorker() bool { return startedAsWorker }
+
+// nested reports whether this process must not have workers.
+func nested() bool { return startedAsWorker }
 
 // Main must be the first call in the program's main (and in TestMain of tests
 // that submit tasks). In the program it returns at once. In a worker, which is
-// the same program started again, it serves tasks and never returns.
-func Main() {}
-
-// IsWorker reports whether this process is a worker.
-func IsWorker() bool { return false }
-
-// Progress sends v to the caller's OnProgress function. Call it in a task's
-// function with the context that the function got, on any goroutine. It
-// answers ErrNoTask elsewhere and after the task returned, and an *EncodeError
-// when v cannot cross. It blocks while the caller is slower than the task.
-func Progress(ctx context.Context, v any) error { return ErrNoTask }
+// the same program started again, it serves tasks and never returns: the
+// process ends when the pool or the program says so, or ends itself.
+//
+// Package-level variables and init functions run in workers too, before Main.
+// Globals start fresh there; nothing of the program's memory is inherited.
+func Main() {
+	if !startedAsWorker {
+		return
+	}
+	// Ctrl-C reaches every process of the terminal. The program decides.
+	signal.Ignore(os.Interrupt)
+	_, handles, _ := strings.Cut(os.Getenv(marker), ":")
+	os.Unsetenv(marker) // programs that a task starts are no workers
+	data, control, err := inheritedLinks(handles)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "process: %s is set, but no pool started this program: %v\n", marker, err)
+		os.Exit(2)
+	}
+	preferForOOM()
+	s := newServer(data, control)
+	go s.obey()
+	go s.serve()
+	select {} // obey or serve ends the process
+}

@@ -2,28 +2,235 @@ package process
 
 import (
 	"context"
+	"fmt"
+	"sync"
+	"time"
 )
 
 // Pool is an Executor that runs tasks in worker processes on this machine. New
 // makes pools; the zero value is useless. A Pool is safe for concurrent use.
+//
+// A pool holds three goroutines for each worker and one thread for all of
+// them. They end with Shutdown; workers also end when the program does.
 type Pool struct {
 	cfg Config
+
+	mu      sync.Mutex
+	queue   queue
+	workers map[*worker]struct{} // every process that is not reaped
+	idle    []*worker            // ready, the one used last at the end
+	running int                  // jobs with a worker
+	seq     uint64
+	stats   Stats // counts only
+
+	starting int           // processes wanted or not yet ready
+	toSpawn  int           // of these, not yet begun by the spawner
+	wake     chan struct{} // tells the spawner; made with it
+	stopped  chan struct{} // closed when the spawner has ended
+
+	failures int         // workers in a row that finished no task
+	notSince time.Time   // start no worker before
+	openTill time.Time   // refuse calls before
+	openErr  error       // why
+	retry    *time.Timer // for notSince
+	ticker   *time.Timer // looks at limits while there are workers
+
+	closing bool
+	empty   chan struct{} // closed when closing and no process is left
 }
 
 // New makes a pool. No process is started before the first call, unless
 // Config.WarmSpares asks for it.
-func New(cfg Config) *Pool { return &Pool{cfg: cfg.withDefaults()} }
+func New(cfg Config) *Pool {
+	p := &Pool{cfg: cfg.withDefaults(), workers: map[*worker]struct{}{}}
+	if p.cfg.WarmSpares > 0 && !nested() {
+		p.mu.Lock()
+		p.growLocked()
+		p.mu.Unlock()
+	}
+	return p
+}
 
 // Start implements Executor.
 func (p *Pool) Start(ctx context.Context, m *Message, done func(Outcome)) (cancel func(), err error) {
-	return nil, ErrShutdown
+	if nested() {
+		return nil, ErrNested
+	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("process: task %q: %w", m.Task, causeOf(ctx))
+	}
+	if len(m.Args) > maxBody-joinBelow || len(m.Buffers) > maxFDs {
+		return nil, &EncodeError{Task: m.Task, What: "argument", Path: "whole", Reason: fmt.Sprintf(
+			"%d bytes and %d buffers: the most are %d and %d, send large data in a Buffer", len(m.Args), len(m.Buffers), maxBody-joinBelow, maxFDs)}
+	}
+	if err := pinBuffers(m); err != nil {
+		return nil, err
+	}
+	j := &job{pool: p, msg: m, done: done}
+	w, err := p.accept(ctx, j)
+	if err != nil {
+		unpinBuffers(m)
+		return nil, fmt.Errorf("process: task %q: %w", m.Task, err)
+	}
+	if w != nil {
+		w.deliver(j)
+	}
+	return func() { p.cancel(j, context.Canceled) }, nil
 }
 
-// Stats reads the counters. It costs one uncontended lock.
-func (p *Pool) Stats() Stats { return Stats{} }
+// accept gives j a worker, or a place in the queue.
+func (p *Pool) accept(ctx context.Context, j *job) (*worker, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	w := p.takeIdleLocked()
+	if err := p.refusalLocked(w); err != nil {
+		if w != nil {
+			p.idle = append(p.idle, w)
+		}
+		p.stats.Rejected++
+		return nil, err
+	}
+	p.stats.Submitted++
+	if ctx.Done() != nil {
+		j.stopCtx = context.AfterFunc(ctx, func() { p.cancel(j, causeOf(ctx)) })
+	}
+	if w != nil {
+		p.assignLocked(w, j)
+		if p.cfg.WarmSpares > 0 {
+			p.growLocked()
+		}
+		return w, nil
+	}
+	p.queue.push(j)
+	if d := pick(j.msg.QueueTimeout, p.cfg.QueueTimeout); d > 0 {
+		j.timer = time.AfterFunc(d, func() { p.queueTimeout(j) })
+	}
+	p.growLocked()
+	return nil, nil
+}
 
-// Shutdown refuses new calls, takes queued ones out with ErrShutdown, and
-// waits for running ones. When ctx ends, what still runs is killed. It returns
-// when no worker is left: nil, or the context's error with the names of the
-// tasks that were killed.
-func (p *Pool) Shutdown(ctx context.Context) error { return nil }
+// pick is a call's own limit if it has one, else the pool's; 0 is none.
+func pick(own, pool time.Duration) time.Duration {
+	if own == 0 {
+		return pool
+	}
+	return max(own, 0)
+}
+
+// refusalLocked is why a call is not accepted; w is the worker that could take
+// it, or nil. Calls that a free place will take as soon as its worker has
+// started do not count against the queue's bound.
+func (p *Pool) refusalLocked(w *worker) error {
+	switch {
+	case p.closing:
+		return ErrShutdown
+	case w != nil:
+		return nil
+	case time.Now().Before(p.openTill):
+		return p.openErr
+	case p.cfg.QueueBound == Unbounded:
+		return nil
+	}
+	free := p.cfg.MaxWorkers - p.running
+	if p.queue.n >= max(p.cfg.QueueBound, 0)+free {
+		return ErrSaturated
+	}
+	return nil
+}
+
+func (p *Pool) takeIdleLocked() *worker {
+	n := len(p.idle)
+	if n == 0 || p.running >= p.cfg.MaxWorkers {
+		return nil
+	}
+	w := p.idle[n-1]
+	p.idle = p.idle[:n-1]
+	return w
+}
+
+// assignLocked makes j the job of w. The caller delivers it after unlocking.
+func (p *Pool) assignLocked(w *worker, j *job) {
+	p.running++
+	p.seq++
+	j.state, j.worker, j.seq, j.delivered = jobRunning, w, p.seq, false
+	w.job = j
+	if j.timer != nil {
+		j.timer.Stop()
+		j.timer = nil
+	}
+	if d := pick(j.msg.Timeout, p.cfg.TaskTimeout); d > 0 {
+		j.timer = time.AfterFunc(d, func() { p.cancel(j, ErrTaskTimeout) })
+	}
+}
+
+// freeLocked takes w's job away from it.
+func (p *Pool) freeLocked(w *worker) *job {
+	j := w.job
+	if j != nil {
+		w.job, j.worker = nil, nil
+		p.running--
+	}
+	return j
+}
+
+// nextLocked finds work for a free, ready worker: a job that the caller must
+// deliver, or nil when w became idle or was retired.
+func (p *Pool) nextLocked(w *worker) *job {
+	if w.ending {
+		return nil
+	}
+	if w.wornLocked(time.Now()) || p.closing && p.queue.n == 0 {
+		p.retireLocked(w)
+		p.growLocked()
+		return nil
+	}
+	if p.running < p.cfg.MaxWorkers {
+		if j := p.queue.pop(); j != nil {
+			p.assignLocked(w, j)
+			return j
+		}
+	}
+	w.idleSince = time.Now()
+	p.idle = append(p.idle, w)
+	return nil
+}
+
+// serveQueueLocked gives queued jobs to idle workers, after a place became
+// free elsewhere.
+func (p *Pool) serveQueueLocked() {
+	for p.queue.n > 0 {
+		w := p.takeIdleLocked()
+		if w == nil {
+			return
+		}
+		j := p.queue.pop()
+		p.assignLocked(w, j)
+		go w.deliver(j)
+	}
+}
+
+// Stats reads the counters. It costs one lock.
+func (p *Pool) Stats() Stats {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s := p.stats
+	s.Queued, s.Running = p.queue.n, p.running
+	s.Workers, s.Idle, s.Starting = len(p.workers), len(p.idle), p.starting
+	return s
+}
+
+// dropBuffer tells workers that have the buffer mapped to let go of it.
+func (p *Pool) dropBuffer(id uint64) {
+	p.mu.Lock()
+	var holders []*worker
+	for w := range p.workers {
+		if w.known[id] {
+			delete(w.known, id)
+			holders = append(holders, w)
+		}
+	}
+	p.mu.Unlock()
+	for _, w := range holders {
+		w.tell(kindDrop, id, nil)
+	}
+}
