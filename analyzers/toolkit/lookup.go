@@ -177,9 +177,9 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			affinity = first(affinity, r)
 		case roleDispatch:
 			affinity = first(affinity, r)
-			c.addParams(r, sig)
+			c.addParams(s, r, sig)
 		case roleHandler, roleSpawn, roleInline, roleNone:
-			c.addParams(r, sig)
+			c.addParams(s, r, sig)
 		case roleBlocking, roleNonblocking:
 			cost = first(cost, r)
 		case roleCleanup:
@@ -216,7 +216,7 @@ func (c *Call) setAffinity(r *rule) {
 	c.Profile = r.profile
 	switch r.role {
 	case roleUI:
-		c.UI = true
+		c.UI, c.UIConfidence = true, r.confidence
 	case roleSafe:
 		c.Safe = true
 	case roleLoop:
@@ -226,15 +226,13 @@ func (c *Call) setAffinity(r *rule) {
 	}
 }
 
-// addParams enters the parameters that r is about, unless a more exact rule has entered them.
-func (c *Call) addParams(r *rule, sig *types.Signature) {
-	if c.Params == nil {
-		c.Params = make(map[int]Run)
-	}
+// addParams enters the parameters that r is about, unless a more exact rule has entered them. A rule that does not number
+// them means the plain functions: how a func type with a role of its own is run (an option, a tea.Cmd) its type says.
+func (c *Call) addParams(s *Set, r *rule, sig *types.Signature) {
 	for i := range sig.Params().Len() {
-		named := slices.Contains(r.params, i)
-		if _, done := c.Params[i]; !done && (named || r.params == nil && holdsFunc(sig.Params().At(i).Type())) {
-			c.Params[i] = r.role.run()
+		t := sig.Params().At(i).Type()
+		if slices.Contains(r.params, i) || r.params == nil && holdsFunc(t) && s.elemConversion(t) == RunUnknown {
+			c.setParam(i, r.role.run())
 		}
 	}
 }
@@ -243,19 +241,32 @@ func (c *Call) addParams(r *rule, sig *types.Signature) {
 func (c *Call) addDefaults(s *Set, p *Profile, sig *types.Signature) {
 	for i := range sig.Params().Len() {
 		t := sig.Params().At(i).Type()
-		if _, done := c.Params[i]; done || !holdsFunc(t) {
+		if !holdsFunc(t) {
 			continue
 		}
-		if c.Params == nil {
-			c.Params = make(map[int]Run)
+		run := s.elemConversion(t)
+		if run == RunUnknown {
+			run = p.callbacks
 		}
-		if slice, ok := t.Underlying().(*types.Slice); ok {
-			t = slice.Elem()
-		}
-		if c.Params[i] = s.Conversion(t); c.Params[i] == RunUnknown {
-			c.Params[i] = p.callbacks
-		}
+		c.setParam(i, run)
 	}
+}
+
+func (c *Call) setParam(i int, run Run) {
+	if c.Params == nil {
+		c.Params = make(map[int]Run)
+	}
+	if _, done := c.Params[i]; !done {
+		c.Params[i] = run
+	}
+}
+
+// elemConversion is Conversion, of the elements where t is a list.
+func (s *Set) elemConversion(t types.Type) Run {
+	if slice, ok := t.Underlying().(*types.Slice); ok {
+		t = slice.Elem()
+	}
+	return s.Conversion(t)
 }
 
 // holdsFunc reports whether t is a function, a list of functions (as a variadic parameter is) or a pointer to a function

@@ -94,6 +94,7 @@ type rawRole struct {
 	advice     string
 	confidence finding.Confidence
 	when       []rawText
+	optional   bool // not every version has the symbols; matters to Unknown only
 }
 
 type rawInterface struct {
@@ -232,6 +233,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 			}
 		}),
 		field{"when", d.texts(&r.when, "when")},
+		field{"optional", d.boolean(&r.optional, "optional")},
 	)
 	if !ok {
 		return r
@@ -252,7 +254,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 	d.belongs(r.role, only, "waits", roleDispatch)
 	d.belongs(r.role, only, "tier", roleBlocking)
 	d.belongs(r.role, only, "advice", roleBlocking)
-	d.belongs(r.role, only, "confidence", roleBlocking)
+	d.belongs(r.role, only, "confidence", roleBlocking, roleUI)
 	return r
 }
 

@@ -90,6 +90,9 @@ type Call struct {
 	Nonblocking bool // returns soon, or stops the UI by intent: whatever its body does, it is no freeze
 	Blocking    *Blocking
 
+	// UIConfidence is how much harm an off-thread call does when UI is set: possible for what the toolkit happens to lock.
+	UIConfidence finding.Confidence
+
 	// Dispatch: the call hands work to the UI goroutine. Waits: it returns only when that work was done, so it must not
 	// be made on the UI goroutine. Both also hold for calls without a function, such as (*tea.Program).Send.
 	Dispatch, Waits bool

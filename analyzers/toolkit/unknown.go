@@ -3,31 +3,44 @@ package toolkit
 import (
 	"fmt"
 	"go/types"
+	"maps"
+	"slices"
+	"strings"
 )
 
-// Unknown reports the symbols of profiles that pkg ought to have and has not: each rule whose conditions hold must match
-// something that pkg itself declares. It says nothing about a package that export data holds only a part of.
-func (s *Set) Unknown(pkg *types.Package) []error {
-	if !pkg.Complete() {
-		return nil
-	}
-	in := s.info(pkg)
-	if in == nil {
-		return nil
-	}
+// Unknown reports the symbols that pkgs ought to have and have not: each rule whose conditions hold in a package must
+// match something that the package itself declares, and an optional one something in one of pkgs. It says nothing about a
+// package that export data holds only a part of.
+func (s *Set) Unknown(pkgs ...*types.Package) []error {
 	var errs []error
-	for _, r := range in.rules {
-		if !matches(pkg, r.sym) {
-			errs = append(errs, r.at.errorf("%s has no %s", pkg.Path(), r.sym))
+	optional := make(map[*rule]bool) // whether it matched
+	for _, pkg := range pkgs {
+		in := s.info(pkg)
+		if in == nil || !in.complete {
+			continue
 		}
-	}
-	for _, e := range in.entries {
-		for _, i := range e.entry.profile.interfaces {
-			if s.holds(i.conds, e.entry.profile, pkg) {
-				errs = append(errs, i.unknown(e, pkg)...)
+		for _, r := range in.rules {
+			switch found := matches(pkg, r.sym); {
+			case r.optional:
+				optional[r] = optional[r] || found
+			case !found:
+				errs = append(errs, r.at.errorf("%s has no %s", pkg.Path(), r.sym))
+			}
+		}
+		for _, e := range in.entries {
+			for _, i := range e.entry.profile.interfaces {
+				if s.holds(i.conds, e.entry.profile, pkg) {
+					errs = append(errs, i.unknown(e, pkg)...)
+				}
 			}
 		}
 	}
+	for r, found := range optional {
+		if !found {
+			errs = append(errs, r.at.errorf("no version of %s has %s", r.sym.pkg, r.sym))
+		}
+	}
+	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errs
 }
 
@@ -110,4 +123,20 @@ func (r *interfaceRule) unknown(e entryKey, pkg *types.Package) []error {
 		}
 	}
 	return errs
+}
+
+// Packages returns the paths of all packages that rules name, sorted.
+func (s *Set) Packages() []string {
+	paths := make(map[string]bool)
+	for _, p := range s.profiles {
+		for _, r := range p.rules {
+			paths[r.sym.pkg] = true
+		}
+		for _, i := range p.interfaces {
+			for _, sym := range i.syms {
+				paths[sym.pkg] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(paths))
 }
