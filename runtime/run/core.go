@@ -33,13 +33,12 @@ type core struct {
 	err       error
 	done      chan struct{} // made when first asked for
 	thens     []func()
-	cancel    context.CancelCauseFunc // of the function's context, while it runs
-	unwatch   func() bool             // stops watching the context
-	timer     *time.Timer             // queue timeout
-	lost      runtime.Cleanup         // reports the failure when nobody looks
-	abandon   func()                  // asks work outside the executor to end (CPUBound)
+	unwatch   func() bool     // stops watching the context
+	timer     *time.Timer     // queue timeout
+	lost      runtime.Cleanup // reports the failure when nobody looks
+	abandon   func()          // asks work outside the executor to end (CPUBound)
 
-	ctx taskContext
+	ctx taskContext // what the function gets
 
 	place // guarded by Executor.mu
 }
@@ -50,29 +49,12 @@ type job interface {
 	clear() // called with mu held
 }
 
-// taskContext is the context that a function gets. It is part of the future to save an allocation, and lets Await find
-// the function it is called from.
-type taskContext struct {
-	context.Context
-	task *core
+// init sets what every future has.
+func (c *core) init(self job, ctx context.Context) {
+	c.self, c.parent, c.ctx.task = self, ctx, c
 }
 
-type taskKey struct{}
-
-func (t *taskContext) Value(key any) any {
-	if _, ok := key.(taskKey); ok {
-		return t.task
-	}
-	return t.Context.Value(key)
-}
-
-// taskOf returns the executor's task that ctx belongs to, nil for none.
-func taskOf(ctx context.Context) *core {
-	t, _ := ctx.Value(taskKey{}).(*core)
-	return t
-}
-
-// begin prepares the function's context. It reports false when the future has ended already.
+// begin says that the function starts now and returns its context. It reports false when the future has ended already.
 func (c *core) begin() (context.Context, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -80,38 +62,27 @@ func (c *core) begin() (context.Context, bool) {
 	if c.ended {
 		return nil, false
 	}
-	ctx, cancel := context.WithCancelCause(c.parent)
+	c.started = true
 	if c.runTimeout > 0 {
-		ctx, cancel = c.withTimeout(ctx, cancel)
+		ctx := c.ctx.realLocked()
+		c.unwatch = context.AfterFunc(ctx, func() {
+			if errors.As(context.Cause(ctx), new(*TimeoutError)) {
+				c.contextEnded(ctx)
+			}
+		})
 	}
-	c.started, c.cancel = true, cancel
-	if c.parent.Done() != nil || c.runTimeout > 0 {
-		c.unwatch = context.AfterFunc(ctx, func() { c.contextEnded(ctx) })
-	}
-	c.ctx = taskContext{Context: ctx, task: c}
 	return &c.ctx, true
 }
 
-func (c *core) withTimeout(ctx context.Context, cancel context.CancelCauseFunc) (context.Context, context.CancelCauseFunc) {
-	cause := &TimeoutError{Name: c.label(), Phase: Running, Limit: c.runTimeout}
-	ctx, stop := context.WithTimeoutCause(ctx, c.runTimeout, cause)
-	return ctx, func(err error) {
-		cancel(err)
-		stop()
-	}
-}
-
-// release frees what the function's context holds, after its return. Called with mu held.
-func (c *core) release() {
+// release says that the function has returned. The result ends its context; it is called without mu. Called with mu
+// held.
+func (c *core) release() (endContext func(error)) {
 	c.stopWatching()
-	if c.cancel != nil {
-		c.cancel(context.Canceled)
-		c.cancel = nil
-	}
 	if c.started && c.ended && c.exec != nil {
 		c.exec.abandoned.Add(-1)
 	}
 	c.started = false
+	return c.ctx.end
 }
 
 func (c *core) stopWatching() {
@@ -145,10 +116,8 @@ func (c *core) failIn(phase Phase, o outcome, err error) {
 	case c.exec != nil:
 		c.exec.abandoned.Add(1)
 	}
-	if c.cancel != nil {
-		c.cancel(err)
-	}
 	c.endLocked(o, err)
+	c.ctx.end(err)
 }
 
 // contextEnded ends the future because ctx, the caller's or the function's, has ended.
@@ -190,10 +159,7 @@ func (c *core) returned(err error) (outcome, error) {
 	if c.abandon != nil && errors.Is(err, ErrCanceled) {
 		return canceled, err
 	}
-	ctx := c.ctx.Context
-	if ctx == nil {
-		ctx = c.parent
-	}
+	ctx := c.ctx.present()
 	if ctx.Err() == nil || !errors.Is(err, ctx.Err()) {
 		return failed, err
 	}

@@ -28,8 +28,8 @@ func CPUBound[A, T any](ctx context.Context, task *process.Task[A, T], args A, o
 	}
 	o := collect(opts)
 	f := &Future[T]{}
-	f.self, f.parent, f.name = f, ctx, o.name
-	f.queueTimeout, f.runTimeout = o.queueTimeout, o.runTimeout
+	f.init(f, ctx)
+	f.name, f.queueTimeout, f.runTimeout = o.name, o.queueTimeout, o.runTimeout
 	if f.name == "" {
 		f.name = task.Name()
 	}

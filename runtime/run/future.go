@@ -11,9 +11,10 @@ import (
 // it is reported to the error handler. Looking is Await, Result, Then or Forget; receiving from Done is not.
 //
 // A future ends exactly once, at the first of these: its function returns, panics or calls runtime.Goexit; Cancel; its
-// context ends; its queue timeout or run timeout passes. When it ends before its function does, the function's context
-// has ended too, the function keeps its slot until it returns, and what it returns then is dropped and counted
-// (Stats.Late): a function that opens something should look at its context before it hands it out.
+// queue timeout or run timeout passes; its context ends while it is queued. (A function that runs when the context ends
+// is told by its own context, and the future ends when it returns.) When a future ends before its function does, the
+// function's context has ended too, the function keeps its slot until it returns, and what it returns then is dropped
+// and counted (Stats.Late): a function that opens something should look at its context before it hands it out.
 //
 // The zero value never ends. All methods may be called from any goroutine and as often as wanted.
 type Future[T any] struct {
@@ -25,7 +26,7 @@ type Future[T any] struct {
 // Resolved returns a future that has ended with v and err. An error counts as not looked at, like any other.
 func Resolved[T any](v T, err error) *Future[T] {
 	f := &Future[T]{}
-	f.parent = context.Background()
+	f.init(f, context.Background())
 	f.name = "resolved"
 	f.settle(v, err)
 	return f
@@ -107,14 +108,15 @@ func (f *Future[T]) settle(v T, err error) {
 	f.mu.Lock()
 	f.fn = nil // its captures may be large
 	o, err := f.returned(err)
-	f.release()
+	endContext := f.release()
 	if f.ended {
 		f.mu.Unlock()
 		f.late(err)
-		return
+	} else {
+		f.value = v
+		f.endLocked(o, err)
 	}
-	f.value = v
-	f.endLocked(o, err)
+	endContext(context.Canceled)
 }
 
 // clear drops the function of a future that ended before it started.

@@ -25,8 +25,8 @@ func IOBound[T any](ctx context.Context, fn func(context.Context) (T, error), op
 		panic("run.IOBound: nil function")
 	}
 	f := &Future[T]{fn: fn}
-	f.self, f.parent, f.exec = f, ctx, &defaultExecutor
-	f.pc = fault.FuncPC(fn)
+	f.init(f, ctx)
+	f.exec, f.pc = &defaultExecutor, fault.FuncPC(fn)
 	if len(opts) > 0 {
 		f.configure(collect(opts))
 	}
