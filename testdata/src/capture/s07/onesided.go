@@ -20,6 +20,11 @@ func NewAlerts(in chan int) *alerts {
 		func() int { return a.count },
 		func() fyne.CanvasObject { return widget.NewLabel("") },
 		func(widget.ListItemID, fyne.CanvasObject) {})
+	a.watch(in)
+	return a
+}
+
+func (a *alerts) watch(in chan int) {
 	go func() {
 		for n := range in {
 			a.mu.Lock()
@@ -28,5 +33,4 @@ func NewAlerts(in chan int) *alerts {
 			fyne.Do(a.list.Refresh)
 		}
 	}()
-	return a
 }

@@ -12,8 +12,9 @@ type page struct {
 	saved func(bool)
 }
 
-func NewPage(save func(bool)) []fyne.CanvasObject {
-	p := &page{saved: save, hint: widget.NewLabel("")}
+func NewPage(save func(bool)) *page { return &page{saved: save, hint: widget.NewLabel("")} }
+
+func (p *page) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		widget.NewCheck("On", func(on bool) {
 			go func() {

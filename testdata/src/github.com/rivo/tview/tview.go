@@ -368,3 +368,9 @@ func (t *TreeView) SetRoot(root *TreeNode) *TreeView                       { ret
 func (t *TreeView) GetCurrentNode() *TreeNode                              { return nil }
 func (t *TreeView) SetSelectedFunc(handler func(node *TreeNode)) *TreeView { return t }
 func (t *TreeView) SetChangedFunc(handler func(node *TreeNode)) *TreeView  { return t }
+
+// What follows tells the version: a profile asks for it.
+
+func (a *Application) EnableMouse(enable bool) *Application { return a }
+
+func (b *Box) GetBorderAttributes() tcell.AttrMask { return 0 }

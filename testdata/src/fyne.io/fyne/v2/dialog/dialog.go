@@ -45,6 +45,10 @@ func ShowConfirm(title, message string, callback func(bool), parent fyne.Window)
 	NewConfirm(title, message, callback, parent).Show()
 }
 
+// What follows tells the version: a profile asks for it.
+
+func (d *ConfirmDialog) Confirm() {}
+
 type CustomDialog struct {
 	*dialog
 }

@@ -2,6 +2,8 @@
 package widget
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/data/binding"
 )
@@ -215,3 +217,16 @@ func NewToolbarAction(icon fyne.Resource, onActivated func()) *ToolbarAction {
 }
 
 func (t *ToolbarAction) ToolbarObject() fyne.CanvasObject { return nil }
+
+// What follows tells the version: a profile asks for it.
+
+type Calendar struct {
+	BaseWidget
+	OnChanged func(time.Time) `json:"-"`
+}
+
+func NewCalendar(cT time.Time, changed func(time.Time)) *Calendar {
+	return &Calendar{OnChanged: changed}
+}
+
+func (c *Calendar) CreateRenderer() fyne.WidgetRenderer { return nil }
