@@ -1,0 +1,419 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// call reads a call, go or defer.
+func (e *engine) call(f *Func, c *ssa.CallCommon, mode Mode, value ssa.Value, pos token.Pos) {
+	s := &site{caller: f, pos: e.at(c.Pos()), args: c.Args, value: value}
+	inv := &invocation{from: f, mode: mode, site: s, conf: finding.Certain, text: "calls"}
+	if mode == InBackground {
+		inv.text = "starts a goroutine"
+		s.pos = pos
+	}
+	if c.IsInvoke() {
+		e.invokeMethod(f, c, inv)
+		return
+	}
+	if b, ok := c.Value.(*ssa.Builtin); ok {
+		e.builtin(b, c, value)
+		return
+	}
+	if fn := staticCallee(c.Value); fn != nil {
+		body, ext := e.resolve(fn)
+		switch {
+		case body != nil:
+			s.name = body.Name
+			if mode == Inline {
+				inv.text = "calls " + body.Name
+			}
+			e.callBody(f, c, inv, body)
+		case ext != nil:
+			s.name = shortName(ext)
+			e.callExternal(inv, ext)
+		}
+		return
+	}
+	s.name = "a function value"
+	if mode == Inline {
+		inv.text = "calls a function value"
+	}
+	e.invoke(inv, c.Value)
+}
+
+func staticCallee(v ssa.Value) *ssa.Function {
+	switch v := v.(type) {
+	case *ssa.Function:
+		return v
+	case *ssa.MakeClosure:
+		return v.Fn.(*ssa.Function)
+	}
+	return nil
+}
+
+// callBody records the call of a body in this package.
+func (e *engine) callBody(f *Func, c *ssa.CallCommon, inv *invocation, body *Func) {
+	ed := &edge{from: f, to: body, mode: inv.mode, pos: inv.site.pos, text: inv.text, conf: inv.conf}
+	if inv.mode == Inline && len(c.Args) > 0 && len(body.SSA.Params) == len(c.Args) {
+		switch e.rootOf(f, c.Args[0]) {
+		case rootFresh:
+			ed.fresh = true
+		case rootReceiver:
+			ed.receiver = true
+		}
+	}
+	if inv.mode == InBackground && len(c.Args) > 0 && e.rootOf(f, c.Args[0]) == rootFresh && e.unshared(c.Args[0]) {
+		ed.fresh = true
+	}
+	e.addEdge(ed)
+	e.reach(body, inv.site)
+}
+
+// unshared reports whether nobody but this call uses a value that was made here.
+func (e *engine) unshared(v ssa.Value) bool {
+	refs := v.Referrers()
+	return refs != nil && len(*refs) == 1
+}
+
+func (e *engine) builtin(b *ssa.Builtin, c *ssa.CallCommon, value ssa.Value) {
+	switch b.Name() {
+	case "append":
+		if value == nil || !carrier(value.Type()) {
+			return
+		}
+		for _, arg := range c.Args {
+			if carrier(arg.Type()) {
+				e.assign(e.cellOf(arg), e.cellOf(value), value.Type())
+			}
+		}
+	case "copy":
+		if carrier(c.Args[0].Type()) {
+			e.assign(e.cellOf(c.Args[1]), e.cellOf(c.Args[0]), c.Args[0].Type())
+		}
+	}
+}
+
+// invokeMethod reads the call of an interface's method.
+func (e *engine) invokeMethod(f *Func, c *ssa.CallCommon, inv *invocation) {
+	m := c.Method.Origin()
+	inv.site.name = shortName(m)
+	s := e.methodSlot(m)
+	if s == nil {
+		args := append([]ssa.Value{c.Value}, c.Args...)
+		inv.site = &site{caller: f, pos: inv.site.pos, args: args, value: inv.site.value, name: shortName(m)}
+		e.callExternal(inv, m)
+		return
+	}
+	if inv.mode == Inline {
+		inv.text = "calls " + s.Name
+	}
+	inv.conf = finding.Likely
+	e.invokeTarget(inv, target{kind: slotTarget, fn: s})
+	e.runHeldElsewhere(inv, s)
+}
+
+// runHeldElsewhere applies what other packages have put into a slot to the function that runs it.
+func (e *engine) runHeldElsewhere(inv *invocation, s *Func) {
+	for _, sum := range s.slot.sums {
+		for _, h := range sum.Holds {
+			at := e.runner(inv, nil)
+			for _, eff := range h.Effects {
+				e.addEffect(at, inv, eff, append([]finding.Step{h.Stored}, eff.Steps...), finding.Likely)
+			}
+			for _, r := range h.Runs {
+				e.runSlot(at, inv, r)
+			}
+		}
+	}
+}
+
+// runner is the function that makes a call: the caller, or, for a go statement, a spawner or a dispatcher, one that does
+// nothing but this call.
+func (e *engine) runner(inv *invocation, callee *types.Func) *Func {
+	if inv.mode == Inline {
+		return inv.from
+	}
+	key := directKey{inv.site, callee}
+	if f := inv.from.direct[key]; f != nil {
+		return f
+	}
+	f := &Func{Name: inv.from.Name, Pos: inv.site.pos, Parent: inv.from}
+	if inv.from.slot != nil {
+		f.Parent = nil
+	}
+	if inv.from.direct == nil {
+		inv.from.direct = map[directKey]*Func{}
+	}
+	inv.from.direct[key] = f
+	e.funcs = append(e.funcs, f)
+	e.addEdge(&edge{from: inv.from, to: f, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: inv.conf})
+	return f
+}
+
+// callExternal applies what is known of a function without body here: by profiles, then by facts.
+func (e *engine) callExternal(inv *invocation, fn *types.Func) {
+	call := e.set.Call(fn)
+	at := inv.from
+	if inv.mode != Inline && (call.UI || call.Waits || call.Blocking != nil || !call.ParamsKnown) {
+		at = e.runner(inv, fn)
+	}
+	e.profileOps(at, inv, fn, call)
+	e.passParams(inv, at, fn)
+	if call.ParamsKnown || fn.Pkg() == nil || toolkit.IsStd(fn.Pkg().Path()) {
+		return
+	}
+	sum := e.deps.fn(fn.Pkg().Path(), funcKey(fn))
+	if sum != nil && !call.Nonblocking {
+		for _, eff := range sum.Effects {
+			if call.Profile != nil && eff.Kind != Blocks {
+				continue
+			}
+			e.addEffect(at, inv, eff, eff.Steps, inv.conf)
+		}
+	}
+	if sum != nil {
+		for _, r := range sum.Runs {
+			e.runSlot(at, inv, r)
+		}
+	}
+	if call.Profile == nil && call.Blocking == nil {
+		e.remoteHint(at, inv, fn, sum)
+	}
+}
+
+// profileOps adds the operations that a profile knows a call to be.
+func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *toolkit.Call) {
+	if call.Profile == nil {
+		return
+	}
+	base := Effect{Confidence: inv.conf, What: shortName(fn), Toolkit: call.Profile.Name}
+	if call.Blocking != nil && !call.Nonblocking {
+		eff := base
+		eff.Kind, eff.Tier, eff.Advice = Blocks, call.Blocking.Tier, call.Blocking.Advice
+		if call.Blocking.Confidence != "" {
+			eff.Confidence = weaker(eff.Confidence, call.Blocking.Confidence)
+		}
+		if e.foreign && eff.Tier == toolkit.TierWait {
+			eff.Confidence = finding.Possible
+		}
+		if shortSleep(fn, inv.site.args) {
+			eff.Confidence = finding.Possible
+		}
+		at.addOp(&Op{Effect: eff, Pos: inv.site.pos})
+	}
+	if call.Waits || call.Loop {
+		eff := base
+		eff.Kind, eff.Tier = WaitsForUI, toolkit.TierWait
+		if call.Loop {
+			eff.Advice = "loop"
+			eff.Confidence = weaker(eff.Confidence, finding.Likely)
+		}
+		at.addOp(&Op{Effect: eff, Pos: inv.site.pos})
+	}
+	if call.UI && !call.Safe {
+		op := &Op{Effect: base, Pos: inv.site.pos}
+		op.Kind = TouchesUI
+		if fn.Signature().Recv() != nil && len(inv.site.args) > 0 && inv.site.args[0] != nil && inv.from.SSA != nil {
+			op.Root = e.rootOf(inv.from, inv.site.args[0])
+			if op.Root == rootFresh && strings.HasPrefix(fn.Name(), "Show") {
+				op.Root = rootOther // made here, but now everybody sees it
+			}
+		}
+		at.addOp(op)
+	}
+}
+
+// shortSleep reports whether the call sleeps for a constant time that nobody notices: 20 ms, about one frame.
+func shortSleep(fn *types.Func, args []ssa.Value) bool {
+	if fn.FullName() != "time.Sleep" || len(args) != 1 {
+		return false
+	}
+	c, ok := args[0].(*ssa.Const)
+	return ok && c.Value != nil && c.Int64() <= 20_000_000
+}
+
+// passParams lets the arguments of an external call be run, stored and returned as the callee does.
+func (e *engine) passParams(inv *invocation, at *Func, fn *types.Func) {
+	call := e.set.Call(fn)
+	shift := 0
+	if fn.Signature().Recv() != nil {
+		shift = 1
+	}
+	args := alignArgs(inv.site.args, fn.Signature().Params().Len()+shift)
+	std := fn.Pkg() != nil && toolkit.IsStd(fn.Pkg().Path())
+	for i := shift; i < len(args); i++ {
+		if args[i] == nil {
+			continue
+		}
+		run, known := call.Params[i-shift]
+		if !known && std && call.Profile == nil {
+			run = toolkit.RunInline
+		}
+		if mode, ok := modeOf(run); ok {
+			e.passByProfile(inv, at, fn, call, args[i], mode)
+		}
+	}
+	if call.ParamsKnown || std || fn.Pkg() == nil {
+		return
+	}
+	sum := e.deps.fn(fn.Pkg().Path(), funcKey(fn))
+	if sum == nil {
+		return
+	}
+	for _, p := range sum.Params {
+		if p.Index < len(args) && args[p.Index] != nil {
+			e.passBySummary(inv, at, fn, p, args[p.Index])
+		}
+	}
+}
+
+func (e *engine) passByProfile(inv *invocation, at *Func, fn *types.Func, call *toolkit.Call, arg ssa.Value, mode Mode) {
+	from := at
+	var text string
+	switch {
+	case mode == Inline:
+		text = "passed to " + shortName(fn)
+	case mode == OnUI && call.Dispatch:
+		text = "passed to " + shortName(fn) + ", which runs it on the UI goroutine"
+	case mode == OnUI:
+		text = "handler given to " + shortName(fn)
+	default:
+		text = "passed to " + shortName(fn) + ", which runs it in the background"
+	}
+	e.invoke(&invocation{
+		from: from, mode: mode, text: text, conf: inv.conf,
+		site: &site{caller: from, pos: inv.site.pos, name: shortName(fn)},
+	}, arg)
+}
+
+func (e *engine) passBySummary(inv *invocation, at *Func, fn *types.Func, p ParamSummary, arg ssa.Value) {
+	name := shortName(fn)
+	for _, r := range p.Runs {
+		text := "passed to " + name
+		if r.Mode != Inline {
+			text += ", which runs it " + where(contextOf(r.Mode))
+		}
+		e.invoke(&invocation{
+			from: at, mode: r.Mode, text: text, steps: r.Steps, conf: weaker(inv.conf, r.Confidence),
+			site: &site{caller: at, pos: inv.site.pos, name: name},
+		}, arg)
+	}
+	for _, key := range p.Stores {
+		if s := e.slotByKey(key); s != nil && s.slot.cell != nil {
+			e.link(e.cellOf(arg), s.slot.cell, nil)
+		}
+	}
+	for _, i := range p.Returns {
+		if inv.site.value != nil {
+			e.link(e.cellOf(arg), e.resultCell(inv.site.value, i), nil)
+		}
+	}
+}
+
+// slotByKey returns the slot of another package that a summary speaks of.
+func (e *engine) slotByKey(key string) *Func {
+	if s := e.foreignSlots[key]; s != nil {
+		return s
+	}
+	path, name, ok := strings.Cut(key, " ")
+	if !ok {
+		return nil
+	}
+	for obj, s := range e.slots {
+		if s.slot.key == key && obj != nil {
+			e.foreignSlots[key] = s
+			return s
+		}
+	}
+	_ = path
+	s := e.newSlot(nil, "the functions in "+name, key, new(cell))
+	e.foreignSlots[key] = s
+	return s
+}
+
+// runSlot lets a call run what a slot holds, as the callee's summary says.
+func (e *engine) runSlot(at *Func, inv *invocation, r SlotRun) {
+	s := e.slotByKey(r.Slot)
+	if s == nil {
+		return
+	}
+	inner := *inv
+	inner.from, inner.mode = at, r.Mode
+	inner.text = "calls " + inv.site.name
+	inner.steps = r.Steps
+	inner.conf = weaker(inv.conf, r.Confidence)
+	inner.site = &site{caller: at, pos: inv.site.pos, name: inv.site.name}
+	e.invokeTarget(&inner, target{kind: slotTarget, fn: s})
+	e.runHeldElsewhere(&inner, s)
+}
+
+// addEffect makes an operation of what a callee in another package does.
+func (e *engine) addEffect(at *Func, inv *invocation, eff Effect, steps []finding.Step, conf finding.Confidence) {
+	op := &Op{Effect: eff, Pos: inv.site.pos}
+	op.Confidence = weaker(eff.Confidence, conf)
+	op.Steps = steps
+	if eff.Kind == TouchesUI && eff.Receiver && len(inv.site.args) > 0 && inv.site.args[0] != nil && inv.from.SSA != nil {
+		op.Root = e.rootOf(inv.from, inv.site.args[0])
+	}
+	for _, old := range at.Ops {
+		if old.Pos == op.Pos && old.Kind == op.Kind {
+			if op.Confidence.AtLeast(old.Confidence) && !old.Confidence.AtLeast(op.Confidence) {
+				*old = *op
+			}
+			return
+		}
+	}
+	at.Ops = append(at.Ops, op)
+}
+
+// remoteHint guesses: a third-party method that takes a context and may fail, in a package built on the network, asks
+// another machine. Its body often hides that behind middleware and interfaces that no analysis resolves.
+func (e *engine) remoteHint(at *Func, inv *invocation, fn *types.Func, sum *FuncSummary) {
+	if sum != nil {
+		for _, eff := range sum.Effects {
+			if eff.Kind == Blocks && eff.Confidence.AtLeast(finding.Likely) {
+				return
+			}
+		}
+	}
+	sig := fn.Signature()
+	if e.foreign || sig.Recv() == nil || sig.Params().Len() < 2 || sig.Results().Len() < 2 || e.sameModule(fn.Pkg()) {
+		return
+	}
+	if sig.Params().At(0).Type().String() != "context.Context" || sig.Results().At(sig.Results().Len()-1).Type().String() != "error" {
+		return
+	}
+	if !networked(fn.Pkg()) {
+		return
+	}
+	at.addOp(&Op{Pos: inv.site.pos, Effect: Effect{
+		Kind: Blocks, Tier: toolkit.TierNetwork, Confidence: weaker(inv.conf, finding.Likely), What: shortName(fn),
+	}})
+}
+
+func (e *engine) sameModule(pkg *types.Package) bool {
+	t, ok := e.deps.tables[pkg.Path()]
+	if ok {
+		return t.Module == e.deps.module
+	}
+	return e.pass.Module != nil && strings.HasPrefix(pkg.Path(), e.pass.Module.Path+"/") || pkg == e.pass.Pkg
+}
+
+// networked reports whether a package imports a network package itself, or through packages of its own family.
+func networked(pkg *types.Package) bool {
+	for _, imp := range pkg.Imports() {
+		switch imp.Path() {
+		case "net/http", "net", "google.golang.org/grpc", "net/rpc", "github.com/aws/smithy-go/transport/http", "database/sql":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,223 @@
+package affinity
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/gob"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// Facts is what a package tells its dependents: the summaries of its own functions and slots, and, unread, those of the
+// packages below it that a dependent may meet without importing them.
+//
+// One fact a package, rather than one an object: the go command hands on the facts of every method to every transitive
+// dependent, which grows with the square of the program. Here the tables of other packages travel as the bytes they
+// came in, only as far as types carry them (see carried), and are decoded when somebody asks.
+type Facts struct {
+	Tables []Table // sorted by path
+}
+
+// A Table is the encoded PackageSummary of one package.
+type Table struct {
+	Path, Module string
+	Data         []byte
+}
+
+func (*Facts) AFact() {}
+
+func (f *Facts) String() string { return fmt.Sprintf("affinity(%d packages)", len(f.Tables)) }
+
+// A PackageSummary is what the analysis of one package found out. All lists are sorted by key.
+type PackageSummary struct {
+	Funcs []FuncSummary
+	Slots []SlotSummary
+}
+
+// A FuncSummary tells what calling a function does, seen by its caller.
+type FuncSummary struct {
+	Key     string // "f" or "T.m"
+	Effects []Effect
+	Params  []ParamSummary
+	Runs    []SlotRun // what calling it runs, beyond its parameters
+	Nil     bool      // the future it returns is nil on every path
+	Fresh   bool      // the pointer it returns was made by it and is known to nobody else
+}
+
+func (s *FuncSummary) empty() bool {
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && !s.Nil && !s.Fresh
+}
+
+// An EffectKind says what a function does to the goroutine that calls it.
+type EffectKind uint8
+
+const (
+	Blocks     EffectKind = iota // it may not return soon
+	WaitsForUI                   // it returns only when the UI goroutine has done something
+	TouchesUI                    // it calls what only the UI goroutine may call
+)
+
+// An Effect is one thing that a function does, with the proof.
+type Effect struct {
+	Kind       EffectKind
+	Tier       toolkit.Tier
+	Confidence finding.Confidence
+	What       string // the primitive: "(*net/http.Client).Do"
+	Toolkit    string // the profile that knows the primitive, by name
+	Advice     string
+	Steps      []finding.Step // from the function's body to the primitive
+	Receiver   bool           // TouchesUI: only what the first parameter leads to
+	Reported   bool           // the package has reported it where it stands
+}
+
+// A ParamSummary tells what a function does with a parameter that holds functions. The receiver counts.
+type ParamSummary struct {
+	Index   int
+	Runs    []ParamRun
+	Stores  []string // slots that hold it afterwards
+	Returns []int    // results that hold it
+}
+
+// A ParamRun is one way in which a parameter is run.
+type ParamRun struct {
+	Mode       Mode
+	Confidence finding.Confidence
+	Steps      []finding.Step
+}
+
+// A SlotRun says that a function runs what a slot holds.
+type SlotRun struct {
+	Slot       string
+	Mode       Mode
+	Confidence finding.Confidence
+	Steps      []finding.Step
+}
+
+// A SlotSummary tells who runs a slot, and what this package put into it.
+type SlotSummary struct {
+	Key      string // "pkg/path T.field", "pkg/path v", "pkg/path I.method"
+	Contexts []SlotContext
+	Holds    []Held
+}
+
+// A SlotContext is one context that runs what the slot holds.
+type SlotContext struct {
+	Kind       Context
+	Confidence finding.Confidence
+	Steps      []finding.Step
+}
+
+// A Held is a function in a slot, as far as it matters: by its effects.
+type Held struct {
+	Name    string
+	Stored  finding.Step
+	Effects []Effect
+	Runs    []SlotRun
+}
+
+func encode(s *PackageSummary) ([]byte, error) {
+	var buf bytes.Buffer
+	w, err := flate.NewWriter(&buf, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if err := gob.NewEncoder(w).Encode(s); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
+}
+
+func decode(data []byte) (*PackageSummary, error) {
+	s := new(PackageSummary)
+	r := flate.NewReader(bytes.NewReader(data))
+	if err := gob.NewDecoder(r).Decode(s); err != nil && err != io.EOF {
+		return nil, err
+	}
+	return s, nil
+}
+
+// A view is all that the dependencies of a package have told.
+type view struct {
+	tables  map[string]Table
+	decoded map[string]*index
+	module  string
+	sameMod []string // paths of the tables of the module under analysis, sorted
+}
+
+// An index is a decoded table.
+type index struct {
+	funcs map[string]*FuncSummary
+	slots map[string]*SlotSummary
+}
+
+// newView collects the facts of the direct imports and what they carry.
+func newView(pass *analysis.Pass) *view {
+	v := &view{tables: map[string]Table{}, decoded: map[string]*index{}, module: modulePath(pass)}
+	for _, imp := range pass.Pkg.Imports() {
+		var facts Facts
+		if !toolkit.IsStd(imp.Path()) && pass.ImportPackageFact(imp, &facts) {
+			for _, t := range facts.Tables {
+				v.tables[t.Path] = t
+			}
+		}
+	}
+	for path, t := range v.tables {
+		if t.Module == v.module {
+			v.sameMod = append(v.sameMod, path)
+		}
+	}
+	sort.Strings(v.sameMod)
+	return v
+}
+
+func (v *view) table(path string) *index {
+	if ix, ok := v.decoded[path]; ok {
+		return ix
+	}
+	ix := &index{funcs: map[string]*FuncSummary{}, slots: map[string]*SlotSummary{}}
+	v.decoded[path] = ix
+	t, ok := v.tables[path]
+	if !ok {
+		return ix
+	}
+	s, err := decode(t.Data)
+	if err != nil { // a table of another version of bglint: as good as none
+		return ix
+	}
+	for i := range s.Funcs {
+		ix.funcs[s.Funcs[i].Key] = &s.Funcs[i]
+	}
+	for i := range s.Slots {
+		ix.slots[s.Slots[i].Key] = &s.Slots[i]
+	}
+	return ix
+}
+
+func (v *view) fn(path, key string) *FuncSummary { return v.table(path).funcs[key] }
+
+// slot returns what the packages in sight say of a slot: its owner, the packages of the owner's module and those of the
+// module under analysis.
+func (v *view) slot(key string) []*SlotSummary {
+	owner, _, _ := strings.Cut(key, " ")
+	paths := v.sameMod
+	if t, ok := v.tables[owner]; ok && t.Module != v.module {
+		paths = append([]string{owner}, paths...)
+	}
+	var out []*SlotSummary
+	for _, path := range paths {
+		if s := v.table(path).slots[key]; s != nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,154 @@
+package affinity
+
+import (
+	"go/token"
+	"sort"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// A Hit is an operation in a context where it must not be.
+type Hit struct {
+	Func       *Func
+	Op         *Op
+	Pos        token.Pos
+	Confidence finding.Confidence
+	Chain      []finding.Step
+	Mixed      bool // the function also runs in the background
+	More       int  // operations of the same kind in the same function, folded into this one
+
+	begin string
+}
+
+// Where says how the context begins, for the message.
+func (h *Hit) Where() string {
+	if h.begin == "" {
+		return ""
+	}
+	return " (" + h.begin + ")"
+}
+
+// OnUI returns the operation of a kind that f does on the UI goroutine: the worst, with the others of f folded into its
+// chain. One function that blocks twice is one thing to repair.
+func (r *Result) OnUI(f *Func, kind EffectKind) []Hit {
+	if f.slot == nil && f.SSA == nil && len(f.Ops) == 0 {
+		return nil
+	}
+	en := r.loud(f, UI, kind)
+	if en == nil {
+		return nil
+	}
+	var ops []*Op
+	for _, op := range f.Ops {
+		if op.Kind == kind && !op.Reported {
+			ops = append(ops, op)
+		}
+	}
+	if len(ops) == 0 {
+		return nil
+	}
+	worst := ops[0]
+	for _, op := range ops[1:] {
+		if op.Confidence.AtLeast(worst.Confidence) && !worst.Confidence.AtLeast(op.Confidence) {
+			worst = op
+		}
+	}
+	h := r.hit(f, worst, en)
+	for _, op := range ops {
+		if op != worst && weaker(en.Confidence, op.Confidence).AtLeast(r.settings.Confidence) {
+			h.Chain = append(h.Chain, r.Step(op.Pos, "also "+opText(op)))
+			h.More++
+		}
+	}
+	h.Mixed = f.In(Background)
+	return []Hit{h}
+}
+
+// loud returns the entry that makes an operation of a kind a finding: not one that a directive has quieted.
+func (r *Result) loud(f *Func, c Context, kind EffectKind) *Entry {
+	for _, en := range f.entries {
+		if en.ctx == c && !(kind == Blocks && en.quiet) && !(kind == TouchesUI && en.quiet2) {
+			return en
+		}
+	}
+	return nil
+}
+
+func (r *Result) hit(f *Func, op *Op, en *Entry) Hit {
+	h := Hit{Func: f, Op: op, Pos: op.Pos, Confidence: weaker(en.Confidence, op.Confidence), Chain: r.Chain(en)}
+	if len(h.Chain) > 0 {
+		h.begin = h.Chain[0].Text
+	}
+	if op.Pos.IsValid() && r.engine.ours(op.Pos) {
+		h.Chain = append(h.Chain, r.Step(op.Pos, opText(op)))
+	}
+	h.Chain = append(h.Chain, op.Steps...)
+	return h
+}
+
+// OffUI returns the UI operations that run off the UI goroutine: one for each function and each way into the background.
+//
+// Where a function runs in the background only, its own operations are wrong. Where it also runs on the UI goroutine or
+// at startup it is right, and the call is wrong that takes the background into it.
+func (r *Result) OffUI() []Hit {
+	var out []Hit
+	blamed := map[token.Pos]int{}
+	for _, f := range r.Funcs {
+		for _, en := range f.entries {
+			if en.ctx != Background || en.quiet2 {
+				continue
+			}
+			ops := offending(f, en)
+			if len(ops) == 0 {
+				continue
+			}
+			h := r.hit(f, ops[0], en)
+			for _, op := range ops[1:] {
+				h.Chain = append(h.Chain, r.Step(op.Pos, "also "+opText(op)))
+			}
+			h.More = len(ops) - 1
+			if b := blame(en); b != nil {
+				h.Pos, h.Func = b.via.pos, b.via.from
+				h.Mixed = true
+			}
+			if i, ok := blamed[h.Pos]; ok {
+				out[i].Chain = append(out[i].Chain, h.Chain...)
+				out[i].More += h.More + 1
+				continue
+			}
+			blamed[h.Pos] = len(out)
+			out = append(out, h)
+			break
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
+	return out
+}
+
+// offending returns the UI operations of f that matter when it is reached as en says.
+func offending(f *Func, en *Entry) []*Op {
+	var out []*Op
+	for _, op := range f.Ops {
+		if op.Kind != TouchesUI || op.Root == rootFresh || op.Root == rootReceiver && en.fresh {
+			continue
+		}
+		out = append(out, op)
+	}
+	return out
+}
+
+// blame finds the first call on the way to an entry that leads from a function of the background into one that also has
+// a right to the UI. It returns the entry behind that call, or nil when the function itself is to blame.
+func blame(en *Entry) *Entry {
+	var path []*Entry
+	for x := en; x != nil; x = x.prev {
+		path = append(path, x)
+	}
+	for i := len(path) - 1; i >= 0; i-- {
+		x := path[i]
+		if x.via != nil && (x.f.In(UI) || x.f.In(Startup)) && x.via.pos.IsValid() && x.via.from.slot == nil {
+			return x
+		}
+	}
+	return nil
+}

@@ -1,0 +1,158 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// A Context is a kind of goroutine that runs a function.
+type Context uint8
+
+const (
+	UI         Context = iota // handlers, dispatched functions, the event loop
+	Background                // go statements, executors, commands
+	Startup                   // main and init, before the loop runs: everything is allowed
+	numContexts
+)
+
+func (c Context) String() string { return [...]string{"ui", "background", "startup"}[c] }
+
+// A Mode says how an edge runs its target.
+type Mode uint8
+
+const (
+	Inline       Mode = iota // on the goroutine that runs the source
+	OnUI                     // on the UI goroutine
+	InBackground             // on another goroutine
+)
+
+func modeOf(r toolkit.Run) (Mode, bool) {
+	switch r {
+	case toolkit.RunInline:
+		return Inline, true
+	case toolkit.RunUI:
+		return OnUI, true
+	case toolkit.RunBackground:
+		return InBackground, true
+	}
+	return 0, false
+}
+
+// A Func is something that runs: the body of a function or literal; a call that a go statement, a spawner or a dispatcher
+// makes directly (go table.Refresh()), which has a body of one operation; or a slot, which runs whatever it holds.
+type Func struct {
+	Name   string // "(*View).save", "a function literal in (*View).save", "the functions in Clock.OnStep"
+	Pos    token.Pos
+	Parent *Func // of a literal or a direct call
+	SSA    *ssa.Function
+	Ops    []*Op // in source order
+
+	slot    *slot
+	out, in []*edge
+	edges   map[edgeKey]bool
+	entries []*Entry          // surest first
+	sites   []*site           // calls that reach it
+	runs    map[int][]*runner // of a parameter: who runs it, and how
+	escapes map[int][]*cell   // of a parameter: the slots and results that hold it
+	direct  map[directKey]*Func
+	sends   []*ssa.Send
+	recv    []*ssa.UnOp
+
+	nonblocking, safe bool // by directive
+}
+
+type directKey struct {
+	site   *site
+	callee *types.Func
+}
+
+// A slot is a place that outlives calls: a field of a type (for all its instances), a package variable, a method of an
+// interface (for all that is converted to it).
+type slot struct {
+	key   string // "pkg/path T.field": see slotKey
+	obj   types.Object
+	cell  *cell // what it holds; nil for interface methods
+	held  []heldTarget
+	known map[target]bool
+	sums  []*SlotSummary // what other packages say of it
+}
+
+type heldTarget struct {
+	target
+	pos  token.Pos
+	conf finding.Confidence
+}
+
+// An edge says that from runs to.
+type edge struct {
+	from, to *Func
+	mode     Mode
+	pos      token.Pos
+	text     string         // of the step at pos
+	steps    []finding.Step // what follows in other packages or helpers
+	conf     finding.Confidence
+	fresh    bool // the first argument was made in from and is known to nobody else
+	receiver bool // the first argument is what from's own first parameter leads to
+}
+
+type edgeKey struct {
+	to   *Func
+	mode Mode
+	weak bool // the edge is not certain, or proves less
+}
+
+// An Op is one operation in a body that matters to the goroutine which runs it.
+type Op struct {
+	Effect
+	Pos  token.Pos
+	Root root // TouchesUI: whose widget it is
+}
+
+// A root says what the object of an operation is reached from.
+type root uint8
+
+const (
+	rootOther    root = iota
+	rootReceiver      // the first parameter of the function
+	rootFresh         // made in this function, known to nobody else
+	rootPending       // being found out
+)
+
+// A site is a call, with the arguments as the callee's parameters stand (the receiver included).
+type site struct {
+	caller *Func
+	pos    token.Pos
+	args   []ssa.Value
+	value  ssa.Value // what the call returns, or nil
+	name   string    // of what is called, for messages
+}
+
+// addEdge records that from runs to, once for each mode and strength.
+func (e *engine) addEdge(ed *edge) {
+	key := edgeKey{ed.to, ed.mode, ed.conf != finding.Certain || ed.fresh || ed.receiver}
+	if ed.from.edges == nil {
+		ed.from.edges = map[edgeKey]bool{}
+	}
+	if ed.from.edges[key] {
+		return
+	}
+	ed.from.edges[key] = true
+	ed.from.out = append(ed.from.out, ed)
+	ed.to.in = append(ed.to.in, ed)
+	e.changed = true
+}
+
+// within reports whether f is outer or a literal in it, at any depth.
+func (f *Func) within(outer *Func) bool {
+	for ; f != nil; f = f.Parent {
+		if f == outer {
+			return true
+		}
+	}
+	return false
+}

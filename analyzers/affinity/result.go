@@ -1,0 +1,87 @@
+package affinity
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/rule"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// A Result is what the rules work on.
+type Result struct {
+	Funcs []*Func // in source order; empty for packages that are not analysed
+
+	pass     *analysis.Pass
+	engine   *engine
+	settings Settings
+	toolkits *toolkit.Set
+}
+
+// Toolkits returns the profiles in use.
+func (r *Result) Toolkits() *toolkit.Set { return r.toolkits }
+
+// Skip reports whether there is nothing to report on: the package belongs to somebody else, or was not analysed.
+func (r *Result) Skip() bool { return r.engine == nil || r.engine.foreign }
+
+// Chain is the witness of an entry.
+func (r *Result) Chain(en *Entry) []finding.Step { return r.engine.chain(en) }
+
+// Step makes a chain link at a place in the package under analysis.
+func (r *Result) Step(pos token.Pos, text string) finding.Step { return r.engine.step(pos, text) }
+
+// A Report is a finding before it has a form.
+type Report struct {
+	Pos        token.Pos
+	Func       *Func
+	Confidence finding.Confidence
+	Message    string
+	Chain      []finding.Step
+	Fixes      []analysis.SuggestedFix
+}
+
+// Report tells the driver, unless the finding is too uncertain, silenced by a directive, or in a generated file or one
+// that is not looked at.
+func (r *Result) Report(pass *analysis.Pass, info rule.Info, rep Report) {
+	if r.engine.marks.Ignored(rep.Pos, info.ID) || !rep.Confidence.AtLeast(r.settings.Confidence) {
+		return
+	}
+	if !rep.Pos.IsValid() || !r.settings.Tests && isTestFile(pass.Fset, rep.Pos) || r.engine.generatedFile(rep.Pos) {
+		return
+	}
+	at := r.Step(rep.Pos, "")
+	f := &finding.Finding{
+		Rule: info.ID, Name: info.Name, Confidence: rep.Confidence, Message: rep.Message, Package: pass.Pkg.Path(),
+		File: at.File, Line: at.Line, Column: at.Column, Chain: rep.Chain,
+	}
+	if rep.Func != nil {
+		f.Func = rep.Func.Outer().Name
+	}
+	for _, fix := range rep.Fixes {
+		f.Fixes = append(f.Fixes, fix.Message)
+	}
+	message := f.Text()
+	if r.settings.Details {
+		if enc, err := f.Encode(); err == nil {
+			message = enc
+		}
+	}
+	pass.Report(analysis.Diagnostic{Pos: rep.Pos, Category: info.ID, Message: message, URL: info.URL(), SuggestedFixes: rep.Fixes})
+}
+
+// Words are the toolkit's own words for messages.
+func (r *Result) Words(name string) (ui, do string) {
+	for _, p := range r.toolkits.Profiles() {
+		if p.Name == name {
+			return p.UIName, p.Do
+		}
+	}
+	return "", ""
+}
+
+// Dispatcher names the way to the UI goroutine that the package uses, for advice: that of the toolkits it imports.
+func (r *Result) Dispatcher() string {
+	return r.engine.dispatcher()
+}

@@ -1,0 +1,175 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// rootOf tells what an object is reached from in the body of f.
+//
+// A value that is reached again while it is being traced (a loop) adds nothing: rootPending, which joins skip.
+func (e *engine) rootOf(f *Func, v ssa.Value) root {
+	if v == nil {
+		return rootOther
+	}
+	if r, ok := e.rootsOf[v]; ok {
+		return r
+	}
+	e.rootsOf[v] = rootPending
+	r := e.trace(f, v)
+	if r == rootPending {
+		r = rootOther
+	}
+	e.rootsOf[v] = r
+	return r
+}
+
+func (e *engine) trace(f *Func, v ssa.Value) root {
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		if len(v.Parent().Params) > 0 && v == v.Parent().Params[0] && v.Parent() == f.SSA {
+			return rootReceiver
+		}
+	case *ssa.FieldAddr:
+		return e.rootOf(f, v.X)
+	case *ssa.Field:
+		return e.rootOf(f, v.X)
+	case *ssa.IndexAddr:
+		return e.rootOf(f, v.X)
+	case *ssa.MakeInterface:
+		return e.rootOf(f, v.X)
+	case *ssa.ChangeInterface:
+		return e.rootOf(f, v.X)
+	case *ssa.ChangeType:
+		return e.rootOf(f, v.X)
+	case *ssa.TypeAssert:
+		return e.rootOf(f, v.X)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok && v.Index == 0 {
+			return e.rootOfCall(f, call)
+		}
+	case *ssa.Call:
+		return e.rootOfCall(f, v)
+	case *ssa.Phi:
+		return e.joinRoots(f, v.Edges)
+	case *ssa.UnOp:
+		if v.Op != token.MUL {
+			return rootOther
+		}
+		if a, ok := v.X.(*ssa.Alloc); ok {
+			return e.joinRoots(f, storedIn(a))
+		}
+		return e.rootOf(f, v.X)
+	case *ssa.Alloc:
+		if vals := storedIn(v); len(vals) > 0 { // a variable: a copy of what is stored in it, or the value itself
+			return e.joinRoots(f, vals)
+		}
+		return rootFresh
+	}
+	return rootOther
+}
+
+func (e *engine) joinRoots(f *Func, vs []ssa.Value) root {
+	out := rootPending
+	for _, v := range vs {
+		if c, ok := v.(*ssa.Const); ok && c.IsNil() {
+			continue
+		}
+		switch r := e.rootOf(f, v); {
+		case r == rootPending || r == out:
+		case out == rootPending:
+			out = r
+		default:
+			return rootOther
+		}
+	}
+	return out
+}
+
+// storedIn returns the values that are stored into a variable.
+func storedIn(a *ssa.Alloc) []ssa.Value {
+	var out []ssa.Value
+	for _, ref := range *a.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Addr == a {
+			out = append(out, st.Val)
+		}
+	}
+	return out
+}
+
+// rootOfCall: constructors return what nobody else knows; setters that return their receiver return that.
+func (e *engine) rootOfCall(f *Func, call *ssa.Call) root {
+	c := call.Common()
+	if c.IsInvoke() {
+		return rootOther
+	}
+	fn := staticCallee(c.Value)
+	if fn == nil {
+		return rootOther
+	}
+	body, ext := e.resolve(fn)
+	if body != nil {
+		if e.freshResult(body.SSA) {
+			return rootFresh
+		}
+		return rootOther
+	}
+	if ext == nil {
+		return rootOther
+	}
+	sig := ext.Signature()
+	if e.set.Owner(ext.Pkg()) != nil {
+		if sig.Recv() == nil {
+			if strings.HasPrefix(ext.Name(), "New") {
+				return rootFresh
+			}
+			return rootOther
+		}
+		if sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), sig.Recv().Type()) {
+			return e.rootOf(f, c.Args[0])
+		}
+		return rootOther
+	}
+	if ext.Pkg() != nil {
+		if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil && sum.Fresh {
+			return rootFresh
+		}
+	}
+	return rootOther
+}
+
+// freshResult reports whether a function returns, as its first result and on every path, what it has made itself.
+func (e *engine) freshResult(fn *ssa.Function) bool {
+	switch e.fresh[fn] {
+	case 1:
+		return true
+	case 2, 3: // known not to be, or asked while it is being found out: recursion
+		return false
+	}
+	if fn.Signature.Results().Len() == 0 {
+		return false
+	}
+	e.fresh[fn] = 3
+	f := e.bySSA[fn]
+	ok, any := true, false
+	for _, b := range fn.Blocks {
+		ret, isRet := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !isRet {
+			continue
+		}
+		if c, isConst := ret.Results[0].(*ssa.Const); isConst && c.IsNil() {
+			continue
+		}
+		any = true
+		ok = ok && e.rootOf(f, ret.Results[0]) == rootFresh
+	}
+	e.fresh[fn] = 2
+	if ok && any {
+		e.fresh[fn] = 1
+		return true
+	}
+	return false
+}

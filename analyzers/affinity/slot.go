@@ -1,0 +1,241 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// fieldSlot returns the slot of a struct's field, given the type of the struct or of a pointer to it.
+func (e *engine) fieldSlot(t types.Type, index int) *Func {
+	owner, st := structOf(t)
+	field := st.Field(index).Origin()
+	if s := e.slots[field]; s != nil {
+		return s
+	}
+	name, key := "the functions in "+field.Name(), ""
+	if owner != nil {
+		name = "the functions in " + owner.Name() + "." + field.Name()
+		if owner.Pkg() != nil {
+			key = owner.Pkg().Path() + " " + owner.Name() + "." + field.Name()
+		}
+	}
+	s := e.newSlot(field, name, key, new(cell))
+	if run, _, p := e.set.Field(field, owner); p != nil && owner != nil {
+		e.runSlotByProfile(s, run, p, owner.Name()+"."+field.Name())
+	}
+	return s
+}
+
+// runSlotByProfile begins a context in a field that a toolkit runs.
+func (e *engine) runSlotByProfile(s *Func, run toolkit.Run, p *toolkit.Profile, name string) {
+	mode, ok := modeOf(run)
+	if !ok || mode == Inline {
+		return
+	}
+	e.roots = append(e.roots, rootEntry{s, contextOf(mode), finding.Certain, token.NoPos, "stored in " + name + ", which " + p.Title + " runs " + where(contextOf(mode))})
+}
+
+func where(c Context) string {
+	switch c {
+	case UI:
+		return "on the UI goroutine"
+	case Background:
+		return "in the background"
+	}
+	return "at startup"
+}
+
+func contextOf(m Mode) Context {
+	if m == OnUI {
+		return UI
+	}
+	return Background
+}
+
+// structOf returns the struct type behind t, or behind what t points to, and its name if it has one.
+func structOf(t types.Type) (*types.TypeName, *types.Struct) {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, _ := t.Underlying().(*types.Struct)
+	if st == nil {
+		if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
+			st, _ = tp.Underlying().(*types.Struct)
+		}
+		if st == nil {
+			st = types.NewStruct(nil, nil)
+		}
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Origin().Obj(), st
+	}
+	return nil, st
+}
+
+func (e *engine) globalSlot(g *ssa.Global) *Func {
+	obj := g.Object()
+	if s := e.slots[obj]; s != nil && obj != nil {
+		return s
+	}
+	if obj == nil { // init$guard
+		return e.newSlot(nil, g.Name(), "", new(cell))
+	}
+	return e.newSlot(obj, "the functions in "+obj.Name(), g.Pkg.Pkg.Path()+" "+obj.Name(), new(cell))
+}
+
+// methodSlot returns the slot of an interface's method: what is converted to the interface is what it holds. It returns
+// nil for methods of types, and for interfaces of the standard library and of toolkits: half a program implements
+// io.Writer, and what toolkits call their profiles say.
+func (e *engine) methodSlot(m *types.Func) *Func {
+	recv := m.Signature().Recv()
+	if recv == nil || !types.IsInterface(recv.Type()) || m.Pkg() == nil {
+		return nil
+	}
+	if _, isParam := types.Unalias(recv.Type()).(*types.TypeParam); isParam {
+		return nil
+	}
+	if s := e.slots[m]; s != nil {
+		return s
+	}
+	if toolkit.IsStd(m.Pkg().Path()) || e.set.Owner(m.Pkg()) != nil || e.set.Call(m).Profile != nil {
+		return nil
+	}
+	name, key := m.Name(), ""
+	if n, ok := types.Unalias(recv.Type()).(*types.Named); ok {
+		name = n.Obj().Name() + "." + m.Name()
+		key = m.Pkg().Path() + " " + name
+	}
+	return e.newSlot(m, name, key, nil)
+}
+
+func (e *engine) newSlot(obj types.Object, name, key string, c *cell) *Func {
+	s := &Func{Name: name, slot: &slot{key: key, obj: obj, cell: c, known: map[target]bool{}}}
+	if obj != nil {
+		s.Pos = obj.Pos()
+		e.slots[obj] = s
+	}
+	e.slotList = append(e.slotList, s)
+	if key != "" {
+		s.slot.sums = e.deps.slot(key)
+	}
+	if c != nil {
+		c.slot = s
+		e.put(c, target{kind: slotTarget, fn: s})
+		e.wake(c, func(t target) { e.hold(s, t, token.NoPos) })
+	}
+	return s
+}
+
+// hold notes that a slot holds a target.
+func (e *engine) hold(s *Func, t target, pos token.Pos) {
+	if s.slot.known[t] || t.kind == chanTarget {
+		return
+	}
+	s.slot.known[t] = true
+	if t.kind == tokenTarget {
+		e.escape(t.fn, t.index, s.slot.cell)
+		return
+	}
+	if t.kind == slotTarget && t.fn == s {
+		return
+	}
+	h := heldTarget{target: t, pos: pos, conf: finding.Likely}
+	s.slot.held = append(s.slot.held, h)
+	text := "stored in " + slotName(s)
+	if s.slot.cell == nil {
+		text = "implements " + s.Name
+	}
+	switch t.kind {
+	case bodyTarget, slotTarget:
+		if pos == token.NoPos || s.slot.cell == nil && t.fn.Pos.IsValid() {
+			pos = t.fn.Pos
+		}
+		e.addEdge(&edge{from: s, to: t.fn, mode: Inline, pos: pos, text: text, conf: finding.Likely})
+	case extTarget:
+		if !pos.IsValid() {
+			pos = e.storePos[t.ext]
+		}
+		e.callExternal(&invocation{from: s, mode: Inline, site: &site{caller: s, pos: pos, name: shortName(t.ext)}, text: text, conf: finding.Likely}, t.ext)
+	}
+	for _, site := range s.sites {
+		e.reachHeld(h, site)
+	}
+}
+
+func slotName(s *Func) string {
+	const prefix = "the functions in "
+	if len(s.Name) > len(prefix) && s.Name[:len(prefix)] == prefix {
+		return s.Name[len(prefix):]
+	}
+	return s.Name
+}
+
+// reachSlot lets a call of a slot reach everything in it.
+func (e *engine) reachSlot(s *Func, at *site) {
+	for _, old := range s.sites {
+		if old == at {
+			return
+		}
+	}
+	s.sites = append(s.sites, at)
+	for i := 0; i < len(s.slot.held); i++ {
+		e.reachHeld(s.slot.held[i], at)
+	}
+}
+
+func (e *engine) reachHeld(h heldTarget, at *site) {
+	switch h.kind {
+	case bodyTarget:
+		e.reach(h.fn, at)
+	case slotTarget:
+		if h.fn.slot != nil {
+			e.reachSlot(h.fn, at)
+		}
+	case extTarget:
+		e.passParams(&invocation{from: at.caller, mode: Inline, site: at, conf: finding.Likely}, at.caller, h.ext)
+	}
+}
+
+// convert notes that values of a concrete type are used through an interface.
+func (e *engine) convert(from, to types.Type, pos token.Pos) {
+	iface, ok := to.Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 || types.IsInterface(from) {
+		return
+	}
+	key := conversion{from, to}
+	if e.converted[key] {
+		return
+	}
+	e.converted[key] = true
+	for i := 0; i < iface.NumMethods(); i++ {
+		s := e.methodSlot(iface.Method(i).Origin())
+		if s == nil {
+			continue
+		}
+		obj, _, _ := types.LookupFieldOrMethod(from, true, iface.Method(i).Pkg(), iface.Method(i).Name())
+		m, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		body, ext := e.resolveObj(m)
+		switch {
+		case body != nil:
+			e.hold(s, target{kind: bodyTarget, fn: body}, pos)
+		case ext != nil:
+			if inner := e.methodSlot(ext); inner != nil {
+				if inner != s {
+					e.hold(s, target{kind: slotTarget, fn: inner}, pos)
+				}
+			} else {
+				e.hold(s, target{kind: extTarget, ext: ext}, pos)
+			}
+		}
+	}
+}
+
+type conversion struct{ from, to types.Type }

@@ -1,0 +1,337 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// walk reads one body: where its values flow, what it calls, what it does to its goroutine.
+func (e *engine) walk(f *Func) {
+	for i, p := range f.SSA.Params {
+		if carrier(p.Type()) {
+			e.put(e.cellOf(p), target{kind: tokenTarget, fn: f, index: i})
+		}
+	}
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			e.instruction(f, in)
+		}
+	}
+}
+
+func (e *engine) instruction(f *Func, in ssa.Instruction) {
+	switch in := in.(type) {
+	case *ssa.Call:
+		e.call(f, in.Common(), Inline, in, in.Pos())
+	case *ssa.Go:
+		e.call(f, in.Common(), InBackground, nil, in.Pos())
+	case *ssa.Defer:
+		e.call(f, in.Common(), Inline, nil, in.Pos())
+	case *ssa.Store:
+		e.store(f, in)
+	case *ssa.MapUpdate:
+		e.link(e.cellOf(in.Value), e.cellOf(in.Map), nil)
+	case *ssa.Send:
+		e.link(e.cellOf(in.X), e.cellOf(in.Chan), nil)
+		e.send(f, in)
+	case *ssa.Select:
+		e.selects(f, in)
+	case *ssa.Return:
+		for i, c := range e.results(f) {
+			if c != nil {
+				e.assign(e.cellOf(in.Results[i]), c, in.Results[i].Type())
+			}
+		}
+	case *ssa.MakeClosure:
+		e.putFunction(e.cellOf(in), in.Fn.(*ssa.Function))
+	case *ssa.MakeChan:
+		e.put(e.cellOf(in), target{kind: chanTarget, ch: in})
+	case *ssa.MakeInterface:
+		e.assignTo(in, in.X)
+		e.convert(in.X.Type(), in.Type(), in.Pos())
+	case *ssa.ChangeType:
+		e.assignTo(in, in.X)
+		e.conversion(f, in)
+	case ssa.Value:
+		e.value(f, in)
+	}
+}
+
+// assignTo lets x flow into the value v.
+func (e *engine) assignTo(v, x ssa.Value) {
+	if c := e.cellOf(v); c != nil {
+		e.assign(e.cellOf(x), c, v.Type())
+	}
+}
+
+// value links the remaining instructions that make a value out of others.
+func (e *engine) value(f *Func, v ssa.Value) {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		switch {
+		case v.Op == token.ARROW:
+			e.receive(f, v)
+			if !v.CommaOk {
+				e.element(v, v.X)
+			}
+		case v.Op == token.MUL && !container(v.Type()):
+			e.element(v, v.X)
+		}
+	case *ssa.Phi:
+		for _, x := range v.Edges {
+			e.assignTo(v, x)
+		}
+	case *ssa.ChangeInterface:
+		e.assignTo(v, v.X)
+	case *ssa.Convert:
+		e.assignTo(v, v.X)
+	case *ssa.Slice:
+		e.assignTo(v, v.X)
+	case *ssa.TypeAssert:
+		if !v.CommaOk {
+			e.assignTo(v, v.X)
+		}
+	case *ssa.Field:
+		if c := e.cellOf(v); c != nil {
+			e.link(e.fieldSlot(v.X.Type(), v.Field).slot.cell, c, nil)
+		}
+	case *ssa.Index:
+		e.element(v, v.X)
+	case *ssa.Lookup:
+		if !v.CommaOk {
+			e.element(v, v.X)
+		}
+	case *ssa.Extract:
+		e.extract(v)
+	}
+}
+
+// element lets what a container holds flow into the value read from it.
+func (e *engine) element(v, from ssa.Value) {
+	if c := e.cellOf(v); c != nil {
+		e.assign(e.cellOf(from), c, v.Type())
+	}
+}
+
+func (e *engine) extract(v *ssa.Extract) {
+	if !carrier(v.Type()) {
+		return
+	}
+	switch t := v.Tuple.(type) {
+	case *ssa.Lookup:
+		e.element(v, t.X)
+	case *ssa.TypeAssert:
+		e.assignTo(v, t.X)
+	case *ssa.UnOp:
+		e.element(v, t.X)
+	case *ssa.Next:
+		if r, ok := t.Iter.(*ssa.Range); ok && v.Index == 2 {
+			e.element(v, r.X)
+		}
+	case *ssa.Select:
+		i := v.Index - 2
+		for _, st := range t.States {
+			if st.Dir != types.RecvOnly {
+				continue
+			}
+			if i == 0 {
+				e.element(v, st.Chan)
+			}
+			i--
+		}
+	}
+}
+
+// conversion begins a context where a value is converted to a type that says who runs it, such as tea.Cmd.
+func (e *engine) conversion(f *Func, in *ssa.ChangeType) {
+	run := e.set.Conversion(in.Type())
+	mode, ok := modeOf(run)
+	if !ok || mode == Inline {
+		return
+	}
+	_, name := recvName(in.Type())
+	pos := in.Pos()
+	if !pos.IsValid() {
+		pos = in.X.Pos()
+	}
+	e.invoke(&invocation{
+		from: f, mode: mode, conf: finding.Certain, text: "becomes a " + name + ", which runs " + where(contextOf(mode)),
+		site: &site{caller: f, pos: pos, name: name},
+	}, in.X)
+}
+
+// store lets the value flow to its place, and sees writes to the fields of widgets.
+func (e *engine) store(f *Func, in *ssa.Store) {
+	if c := e.cellOf(in.Addr); c != nil {
+		e.link(e.cellOf(in.Val), c, nil)
+		if container(in.Val.Type()) {
+			e.link(c, e.cellOf(in.Val), nil)
+		}
+		if c.slot != nil {
+			e.noteStore(in.Val, in.Pos())
+		}
+	}
+	fa, ok := in.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return
+	}
+	owner, st := structOf(fa.X.Type())
+	if owner == nil {
+		return
+	}
+	field := st.Field(fa.Field).Origin()
+	if owner.Pkg() == nil || owner.Pkg() == e.pass.Pkg {
+		return
+	}
+	_, ui, p := e.set.Field(field, owner)
+	if !ui || p == nil {
+		return
+	}
+	f.addOp(&Op{
+		Effect: Effect{Kind: TouchesUI, Confidence: finding.Certain, Toolkit: p.Name, What: "the write to " + owner.Pkg().Name() + "." + owner.Name() + "." + field.Name()},
+		Pos:    fa.Pos(), Root: e.rootOf(f, fa.X),
+	})
+}
+
+// noteStore remembers where a function of another package was put into a slot.
+func (e *engine) noteStore(v ssa.Value, pos token.Pos) {
+	var fn *ssa.Function
+	switch v := v.(type) {
+	case *ssa.Function:
+		fn = v
+	case *ssa.MakeClosure:
+		fn = v.Fn.(*ssa.Function)
+	default:
+		return
+	}
+	if _, ext := e.resolve(fn); ext != nil && !e.storePos[ext].IsValid() {
+		e.storePos[ext] = pos
+	}
+}
+
+func (f *Func) addOp(op *Op) {
+	for _, old := range f.Ops {
+		if old.Pos == op.Pos && old.Kind == op.Kind && old.What == op.What {
+			return
+		}
+	}
+	f.Ops = append(f.Ops, op)
+}
+
+func (e *engine) waits(f *Func, pos token.Pos, conf finding.Confidence, what string) {
+	if e.foreign {
+		conf = finding.Possible // a library's inner hand-shakes are seldom long
+	}
+	f.addOp(&Op{Effect: Effect{Kind: Blocks, Tier: toolkit.TierWait, Confidence: conf, What: what}, Pos: pos})
+}
+
+func (e *engine) receive(f *Func, v *ssa.UnOp) {
+	what := "a receive from a channel"
+	if fromTimer(v.X) {
+		what = "waiting for a timer"
+	}
+	pos := v.Pos()
+	f.recv = append(f.recv, v)
+	e.waits(f, pos, finding.Likely, what)
+}
+
+// fromTimer reports whether a channel is that of a timer: time.After(d), t.C.
+func fromTimer(ch ssa.Value) bool {
+	switch ch := ch.(type) {
+	case *ssa.Call:
+		if fn := ch.Call.StaticCallee(); fn != nil && fn.Pkg != nil {
+			return fn.Pkg.Pkg.Path() == "time"
+		}
+	case *ssa.UnOp:
+		if fa, ok := ch.X.(*ssa.FieldAddr); ok {
+			owner, _ := structOf(fa.X.Type())
+			return owner != nil && owner.Pkg() != nil && owner.Pkg().Path() == "time"
+		}
+	}
+	return false
+}
+
+// send notes a send that may wait. Where all channels that can be meant have a buffer it waits only when that is full,
+// which nobody can tell from the code: possible.
+func (e *engine) send(f *Func, in *ssa.Send) {
+	f.sends = append(f.sends, in)
+}
+
+// finishSends judges the sends when the flow is known.
+func (e *engine) finishSends() {
+	for _, f := range e.funcs {
+		for _, in := range f.sends {
+			conf := finding.Possible
+			if e.unbuffered(in.Chan) {
+				conf = finding.Likely
+			}
+			e.waits(f, in.Pos(), conf, "a send on a channel")
+		}
+		for _, v := range f.recv {
+			if e.filled(f, v) {
+				for _, op := range f.Ops {
+					if op.Pos == v.Pos() {
+						op.Confidence = finding.Possible
+					}
+				}
+			}
+		}
+	}
+}
+
+// unbuffered reports whether the channel is one that this package makes without a buffer, on every way that is in sight.
+func (e *engine) unbuffered(ch ssa.Value) bool {
+	sites := e.chanSites(ch)
+	for _, t := range sites {
+		if size, ok := t.Size.(*ssa.Const); !ok || size.Int64() != 0 {
+			return false
+		}
+	}
+	return len(sites) > 0
+}
+
+// chanSites returns where the channels are made that the value can be.
+func (e *engine) chanSites(ch ssa.Value) []*ssa.MakeChan {
+	c := e.cellOf(ch)
+	if c == nil {
+		return nil
+	}
+	var out []*ssa.MakeChan
+	for _, t := range c.order {
+		if t.kind == chanTarget {
+			out = append(out, t.ch)
+		}
+	}
+	return out
+}
+
+// filled reports whether a receive takes what the same function has put into a buffered channel before.
+func (e *engine) filled(f *Func, v *ssa.UnOp) bool {
+	for _, s := range f.sends {
+		if s.Chan == v.X && s.Block().Dominates(v.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// selects notes a select that waits. One with a default never does.
+func (e *engine) selects(f *Func, in *ssa.Select) {
+	for _, st := range in.States {
+		if st.Dir == types.SendOnly {
+			e.link(e.cellOf(st.Send), e.cellOf(st.Chan), nil)
+		}
+	}
+	if in.Blocking && len(in.States) > 0 {
+		pos := in.Pos()
+		if !pos.IsValid() {
+			pos = in.States[0].Pos
+		}
+		e.waits(f, pos, finding.Likely, "a select without default")
+	}
+}

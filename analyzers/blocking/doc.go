@@ -1,0 +1,6 @@
+// Package blocking
+//
+// # Analyzer blocking
+//
+// blocking: placeholder
+package blocking

@@ -1,0 +1,6 @@
+// Package offloop
+//
+// # Analyzer offloop
+//
+// offloop: placeholder
+package offloop

@@ -1,0 +1,6 @@
+// Package selfdeadlock
+//
+// # Analyzer selfdeadlock
+//
+// selfdeadlock: placeholder
+package selfdeadlock

@@ -1,0 +1,64 @@
+package selfdeadlock
+
+import (
+	_ "embed"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/rule"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule is BG102.
+var Rule = rule.Info{ID: "BG102", Name: "selfdeadlock", Doc: rule.Doc("selfdeadlock", doc)}
+
+// Analyzer reports with default settings.
+var Analyzer = New(affinity.Analyzer)
+
+// New returns the rule on top of an engine.
+func New(engine *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     Rule.Name,
+		Doc:      Rule.Doc,
+		URL:      Rule.URL(),
+		Requires: []*analysis.Analyzer{engine},
+		Run: func(pass *analysis.Pass) (any, error) {
+			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
+		},
+	}
+}
+
+func run(pass *analysis.Pass, res *affinity.Result) error {
+	if res.Skip() {
+		return nil
+	}
+	for _, f := range res.Funcs {
+		for _, hit := range res.OnUI(f, affinity.WaitsForUI) {
+			message := hit.Op.What + " waits for the UI goroutine, and runs on it" + hit.Where() + ": it can never return; "
+			if hit.Op.Advice == "loop" {
+				message = hit.Op.What + " waits for the UI goroutine: it runs a second event loop on it" + hit.Where() + "; the first stands still until the second ends; "
+				message += "change what the running loop shows instead"
+			} else {
+				message += advice(hit)
+			}
+			res.Report(pass, Rule, affinity.Report{Pos: hit.Op.Pos, Func: f, Confidence: hit.Confidence, Chain: hit.Chain, Message: message})
+		}
+	}
+	return nil
+}
+
+// advice must not recommend the neighbouring bug: dropping the dispatch is right only where all callers are on the UI
+// goroutine.
+func advice(hit affinity.Hit) string {
+	if hit.Mixed {
+		return "this function also runs in the background: keep two versions of it, one that changes the UI directly for handlers, one that dispatches for goroutines"
+	}
+	switch hit.Op.Toolkit {
+	case "bubbletea":
+		return "return a tea.Cmd that yields the message"
+	}
+	return "change the UI directly here"
+}
