@@ -25,6 +25,7 @@ func TestMain(m *testing.M) {
 		select {}
 	}
 	Main()
+	os.Setenv("GORACE", "atexit_sleep_ms=0") // or each worker takes a second to end
 	if f := helpers[os.Getenv("BGKIT_TEST_HELPER")]; f != nil {
 		f()
 		os.Exit(0)
@@ -59,8 +60,8 @@ var (
 	goexit = Register("goexit", func(context.Context, int) (int, error) { runtime.Goexit(); return 0, nil })
 	spin   = Register("spin", func(_ context.Context, started *Buffer) (int, error) {
 		started.Bytes()[0] = 1
-		for n := 0; ; n++ {
-			_ = n
+		for {
+			spins++
 		}
 	})
 	obedient = Register("obedient", func(ctx context.Context, started *Buffer) (int, error) {
@@ -97,8 +98,9 @@ var (
 		return n, nil
 	})
 	fillBuffer = Register("fill", func(_ context.Context, a fillArgs) (int, error) {
-		for i := range a.B.Bytes() {
-			a.B.Bytes()[i] = a.V
+		data := a.B.Bytes()
+		for i := range data {
+			data[i] = a.V
 		}
 		return a.B.Len(), a.B.Close()
 	})
@@ -123,6 +125,8 @@ var (
 		panic(os.Stderr.Sync())
 	})
 )
+
+var spins int // without it the compiler may drop the store before the loop
 
 type fillArgs struct {
 	B *Buffer
