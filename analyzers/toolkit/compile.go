@@ -81,6 +81,24 @@ type compiler struct {
 	order  int
 }
 
+// A claim is what two rules for one symbol cannot both say.
+type claim struct {
+	sym   symbol
+	about string
+}
+
+// claims returns what a role says about a symbol that another role could contradict. Parameters are left out: two rules
+// may speak of two parameters.
+func (r role) claims(sym symbol) (claim, bool) {
+	switch r {
+	case roleUI, roleSafe, roleRead, roleDispatch, roleLoop:
+		return claim{sym, "affinity"}, true
+	case roleBlocking, roleNonblocking:
+		return claim{sym, "cost"}, true
+	}
+	return claim{}, false
+}
+
 func (c *compiler) errorf(at place, format string, args ...any) {
 	c.errs = append(c.errs, at.errorf(format, args...))
 }
@@ -115,6 +133,7 @@ func (c *compiler) merge(raw *rawProfile) {
 }
 
 func (c *compiler) resolve(p *Profile, raw *rawProfile) {
+	claimed := make(map[claim]*rule)
 	for _, r := range raw.roles {
 		conds := c.conditions(p, r.when)
 		for _, text := range r.symbols {
@@ -132,6 +151,12 @@ func (c *compiler) resolve(p *Profile, raw *rawProfile) {
 				rule.blocking = &Blocking{Tier: r.tier, Advice: r.advice, Confidence: r.confidence}
 			}
 			p.rules = append(p.rules, rule)
+			if claim, ok := r.role.claims(sym); ok && len(conds) == 0 {
+				if other := claimed[claim]; other != nil {
+					c.errorf(text.place, "%s is %s here and %s in line %d; valid: one of them", text.text, r.role, other.role, other.at.line)
+				}
+				claimed[claim] = rule
+			}
 		}
 	}
 	for _, i := range raw.interfaces {
@@ -158,12 +183,14 @@ func (c *compiler) resolve(p *Profile, raw *rawProfile) {
 	}
 }
 
+var fieldRoles = []role{roleUI, roleRead, roleSafe, roleHandler, roleSpawn, roleInline, roleNone}
+
 // checkRole refuses roles that mean nothing for a symbol of this form.
 func checkRole(r role, sym symbol) error {
 	switch {
 	case r == roleFuture && (sym.kind != kindObject || !sym.exact()):
 		return fmt.Errorf("future is a role of types; valid: path.Type, without a star")
-	case sym.kind == kindField && r != roleUI && r != roleRead && r != roleSafe && r.run() == RunUnknown:
+	case sym.kind == kindField && !slices.Contains(fieldRoles, r):
 		return fmt.Errorf("%s means nothing for a field; valid: ui, read, safe, handler, spawn, inline, none", r)
 	}
 	return nil

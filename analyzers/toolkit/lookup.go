@@ -22,7 +22,9 @@ type info struct {
 	owner    *Profile
 	rules    []*rule // of functions, methods and fields: those whose conditions hold, most exact first
 	types    map[string][]*rule
-	calls    sync.Map // callKey -> *Call
+
+	mu    sync.RWMutex // a plain map under a lock: a sync.Map would allocate its key at every look-up
+	calls map[callKey]*Call
 }
 
 // callKey names a function without referring to it. Types declared inside functions have no methods except an
@@ -79,7 +81,7 @@ func (s *Set) info(pkg *types.Package) *info {
 	if known, ok := s.infos.Load(key); ok && known.(*info).complete == pkg.Complete() {
 		return known.(*info)
 	}
-	in := &info{complete: pkg.Complete(), entries: entries}
+	in := &info{complete: pkg.Complete(), entries: entries, types: make(map[string][]*rule), calls: make(map[callKey]*Call)}
 	for _, e := range entries {
 		if p := e.entry.profile; p.Opaque {
 			in.owner = p
@@ -99,7 +101,6 @@ func (s *Set) info(pkg *types.Package) *info {
 		}
 		return 0
 	})
-	in.types = make(map[string][]*rule)
 	for _, r := range in.rules {
 		if r.sym.kind == kindObject && r.sym.exact() {
 			in.types[string(r.sym.name)] = append(in.types[string(r.sym.name)], r)
@@ -129,11 +130,15 @@ func (s *Set) Call(fn *types.Func) *Call {
 		return unknownCall
 	}
 	key := keyOf(fn)
-	if known, ok := in.calls.Load(key); ok {
-		return known.(*Call)
+	in.mu.RLock()
+	c := in.calls[key]
+	in.mu.RUnlock()
+	if c == nil {
+		c = s.call(in, key, fn.Origin().Signature())
+		in.mu.Lock()
+		in.calls[key] = c
+		in.mu.Unlock()
 	}
-	c := s.call(in, key, fn.Origin().Signature())
-	in.calls.Store(key, c)
 	return c
 }
 
