@@ -1,0 +1,40 @@
+// Command demo makes each mistake that bglint finds, and does each thing right beside it. Its buttons are clicked by
+// typing their names: "go run ./testdata/demo".
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"github.com/go-bgkit/bgkit/runtime/background"
+	"github.com/go-bgkit/bgkit/runtime/ui"
+	"github.com/go-bgkit/bgkit/testdata/demo/screen"
+	"github.com/go-bgkit/bgkit/testdata/demo/views"
+)
+
+func main() {
+	window := screen.NewWindow(os.Stdout)
+	client := ui.NewClient(window.Do)
+	views.NewBlocking(client.Context(), window)
+	views.NewSelfDeadlock(client.Context(), window)
+	views.NewOffLoop(client.Context(), window)
+	views.NewCapture(client.Context(), window)
+	views.NewSharing(client.Context(), window)
+	views.NewDiscarded(client.Context(), window)
+
+	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
+		if !window.Click(in.Text()) {
+			fmt.Println("no such button")
+		}
+	}
+	client.Delete()
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if err := background.Shutdown(ctx); err != nil {
+		log.Print(err)
+	}
+}
