@@ -1,7 +1,6 @@
 package affinity
 
 import (
-	"go/token"
 	"go/types"
 	"strings"
 
@@ -12,12 +11,12 @@ import (
 )
 
 // call reads a call, go or defer.
-func (e *engine) call(f *Func, c *ssa.CallCommon, mode Mode, value ssa.Value, pos token.Pos) {
-	s := &site{caller: f, pos: e.at(c.Pos()), args: c.Args, value: value}
+func (e *engine) call(f *Func, c *ssa.CallCommon, mode Mode, value ssa.Value, in ssa.Instruction) {
+	s := &site{caller: f, pos: e.at(c.Pos()), args: c.Args, value: value, instr: in}
 	inv := &invocation{from: f, mode: mode, site: s, conf: finding.Certain, text: "calls"}
 	if mode == InBackground {
 		inv.text = "starts a goroutine"
-		s.pos = pos
+		s.pos = in.Pos()
 	}
 	if c.IsInvoke() {
 		e.invokeMethod(f, c, inv)
@@ -61,7 +60,7 @@ func staticCallee(v ssa.Value) *ssa.Function {
 
 // callBody records the call of a body in this package.
 func (e *engine) callBody(f *Func, c *ssa.CallCommon, inv *invocation, body *Func) {
-	ed := &edge{from: f, to: body, mode: inv.mode, pos: inv.site.pos, text: inv.text, conf: inv.conf}
+	ed := &edge{from: f, to: body, mode: inv.mode, pos: inv.site.pos, text: inv.text, conf: inv.conf, instr: inv.site.instr}
 	if inv.mode == Inline && len(c.Args) > 0 && len(body.SSA.Params) == len(c.Args) {
 		switch e.rootOf(f, c.Args[0]) {
 		case rootFresh:
@@ -108,7 +107,7 @@ func (e *engine) invokeMethod(f *Func, c *ssa.CallCommon, inv *invocation) {
 	s := e.methodSlot(m)
 	if s == nil {
 		args := append([]ssa.Value{c.Value}, c.Args...)
-		inv.site = &site{caller: f, pos: inv.site.pos, args: args, value: inv.site.value, name: shortName(m)}
+		inv.site = &site{caller: f, pos: inv.site.pos, args: args, value: inv.site.value, name: shortName(m), instr: inv.site.instr}
 		e.callExternal(inv, m)
 		return
 	}
@@ -154,7 +153,7 @@ func (e *engine) runner(inv *invocation, callee *types.Func) *Func {
 	}
 	inv.from.direct[key] = f
 	e.funcs = append(e.funcs, f)
-	e.addEdge(&edge{from: inv.from, to: f, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: inv.conf})
+	e.addEdge(&edge{from: inv.from, to: f, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: inv.conf, instr: inv.site.instr})
 	return f
 }
 
@@ -290,7 +289,7 @@ func (e *engine) passByProfile(inv *invocation, at *Func, fn *types.Func, call *
 	}
 	e.invoke(&invocation{
 		from: from, mode: mode, text: text, conf: inv.conf,
-		site: &site{caller: from, pos: inv.site.pos, name: shortName(fn)},
+		site: &site{caller: from, pos: inv.site.pos, name: shortName(fn), instr: inv.site.instr},
 	}, arg)
 }
 
@@ -303,7 +302,7 @@ func (e *engine) passBySummary(inv *invocation, at *Func, fn *types.Func, p Para
 		}
 		e.invoke(&invocation{
 			from: at, mode: r.Mode, text: text, steps: r.Steps, conf: weaker(inv.conf, r.Confidence),
-			site: &site{caller: at, pos: inv.site.pos, name: name},
+			site: &site{caller: at, pos: inv.site.pos, name: name, instr: inv.site.instr},
 		}, arg)
 	}
 	for _, key := range p.Stores {
@@ -350,7 +349,7 @@ func (e *engine) runSlot(at *Func, inv *invocation, r SlotRun) {
 	inner.text = "calls " + inv.site.name
 	inner.steps = r.Steps
 	inner.conf = weaker(inv.conf, r.Confidence)
-	inner.site = &site{caller: at, pos: inv.site.pos, name: inv.site.name}
+	inner.site = &site{caller: at, pos: inv.site.pos, name: inv.site.name, instr: inv.site.instr}
 	e.invokeTarget(&inner, target{kind: slotTarget, fn: s})
 	e.runHeldElsewhere(&inner, s)
 }

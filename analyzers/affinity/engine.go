@@ -42,6 +42,9 @@ type engine struct {
 	tokens       map[*Func]map[int][]*invocation // who runs a parameter
 	roots        []rootEntry
 	changed      bool
+	lockMemo     map[*Func]map[ssa.Instruction]lockset
+	byLocation   map[*Location][]*Access
+	rootsAt      map[*Func][]rootEntry
 	fresh        map[*ssa.Function]int
 	rootsOf      map[ssa.Value]root
 }
@@ -62,6 +65,8 @@ func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine
 		foreignSlots: map[string]*Func{},
 		storePos:     map[*types.Func]token.Pos{},
 		tokens:       map[*Func]map[int][]*invocation{},
+		lockMemo:     map[*Func]map[ssa.Instruction]lockset{},
+		rootsAt:      map[*Func][]rootEntry{},
 		rootsOf:      map[ssa.Value]root{},
 		fresh:        map[*ssa.Function]int{},
 	}
@@ -319,6 +324,6 @@ func (e *engine) runArgument(f *Func, s *site, index int, r *runner) {
 	}
 	e.invoke(&invocation{
 		from: s.caller, mode: r.mode, text: text, steps: r.steps, conf: r.conf,
-		site: &site{caller: s.caller, pos: s.pos, name: f.Name},
+		site: &site{caller: s.caller, pos: s.pos, name: f.Name, instr: s.instr},
 	}, args[index])
 }

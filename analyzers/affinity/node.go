@@ -64,6 +64,7 @@ type Func struct {
 	recv    []*ssa.UnOp
 
 	nonblocking, safe bool // by directive
+	handler           bool // run by the UI goroutine of its own accord: see markHandlers
 }
 
 type directKey struct {
@@ -96,8 +97,9 @@ type edge struct {
 	text     string         // of the step at pos
 	steps    []finding.Step // what follows in other packages or helpers
 	conf     finding.Confidence
-	fresh    bool // the first argument was made in from and is known to nobody else
-	receiver bool // the first argument is what from's own first parameter leads to
+	fresh    bool            // the first argument was made in from and is known to nobody else
+	receiver bool            // the first argument is what from's own first parameter leads to
+	instr    ssa.Instruction // the call, go or defer, or nil
 }
 
 type edgeKey struct {
@@ -128,8 +130,9 @@ type site struct {
 	caller *Func
 	pos    token.Pos
 	args   []ssa.Value
-	value  ssa.Value // what the call returns, or nil
-	name   string    // of what is called, for messages
+	value  ssa.Value       // what the call returns, or nil
+	name   string          // of what is called, for messages
+	instr  ssa.Instruction // or nil
 }
 
 // addEdge records that from runs to, once for each mode and strength.

@@ -63,7 +63,9 @@ func (e *engine) handlers() {
 }
 
 func (e *engine) root(f *Func, ctx Context, conf finding.Confidence, pos token.Pos, text string) {
-	e.roots = append(e.roots, rootEntry{f, ctx, conf, pos, text})
+	r := rootEntry{f, ctx, conf, pos, text}
+	e.roots = append(e.roots, r)
+	e.rootsAt[f] = append(e.rootsAt[f], r)
 }
 
 func (e *engine) rootByName(f *Func) {

@@ -27,11 +27,11 @@ func (e *engine) walk(f *Func) {
 func (e *engine) instruction(f *Func, in ssa.Instruction) {
 	switch in := in.(type) {
 	case *ssa.Call:
-		e.call(f, in.Common(), Inline, in, in.Pos())
+		e.call(f, in.Common(), Inline, in, in)
 	case *ssa.Go:
-		e.call(f, in.Common(), InBackground, nil, in.Pos())
+		e.call(f, in.Common(), InBackground, nil, in)
 	case *ssa.Defer:
-		e.call(f, in.Common(), Inline, nil, in.Pos())
+		e.call(f, in.Common(), Inline, nil, in)
 	case *ssa.Store:
 		e.store(f, in)
 	case *ssa.MapUpdate:
@@ -161,7 +161,7 @@ func (e *engine) conversion(f *Func, in *ssa.ChangeType) {
 	}
 	e.invoke(&invocation{
 		from: f, mode: mode, conf: finding.Certain, text: "becomes a " + name + ", which runs " + where(contextOf(mode)),
-		site: &site{caller: f, pos: pos, name: name},
+		site: &site{caller: f, pos: pos, name: name, instr: in},
 	}, in.X)
 }
 

@@ -1,0 +1,327 @@
+package affinity
+
+import (
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// A Race is a location that a background function uses while somebody else may use it, at least one of them writing, and
+// no lock is common to both.
+//
+// It is a may analysis on both sides, by location and not by instance, made precise by what it leaves out: values that the
+// background function made itself, locations that are only written before anything runs concurrently, functions that
+// the background function itself posts to the UI goroutine (its own writes come first), and pairs with a common lock.
+type Race struct {
+	Location *Location
+	Mine     *Access // in the background
+	Other    *Access // on the UI goroutine, in the function that started the goroutine, or in a second copy of Mine
+	Entry    *Entry  // how the background reaches Mine
+	Rival    *Entry  // how the UI goroutine reaches Other, or nil
+	Again    bool    // Other is Mine, run by another goroutine of the same kind
+}
+
+// Races returns at most one race for each location and background function: a write where there is one.
+func (r *Result) Races() []Race {
+	e := r.engine
+	e.markHandlers()
+	var out []Race
+	for _, loc := range e.accesses() {
+		found := map[*Func]*Race{}
+		var order []*Func
+		for _, race := range e.racesAt(loc) {
+			f := race.Mine.Func
+			old := found[f]
+			if old == nil {
+				order = append(order, f)
+			}
+			if old == nil || race.Mine.Write && !old.Mine.Write {
+				found[f] = &race
+			}
+		}
+		for _, f := range order {
+			out = append(out, *found[f])
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Mine.Pos < out[j].Mine.Pos })
+	return out
+}
+
+// markHandlers finds the functions that the UI goroutine runs on behalf of the user or the toolkit, not on behalf of a
+// background function that posts them.
+func (e *engine) markHandlers() {
+	var queue []*Func
+	mark := func(f *Func) {
+		if !f.handler {
+			f.handler = true
+			queue = append(queue, f)
+		}
+	}
+	for _, f := range e.nodes() {
+		for _, en := range f.entries {
+			if en.ctx == UI && en.prev == nil && en.via == nil {
+				mark(f)
+			}
+		}
+		for _, ed := range f.in {
+			if ed.mode == OnUI && !ed.from.Only(Background) {
+				mark(f)
+			}
+		}
+	}
+	for len(queue) > 0 {
+		f := queue[0]
+		queue = queue[1:]
+		for _, ed := range f.out {
+			if ed.mode == Inline {
+				mark(ed.to)
+			}
+		}
+	}
+}
+
+func (e *engine) racesAt(loc *Location) []Race {
+	all := e.byLocation[loc]
+	if !anyWrite(all) {
+		return nil
+	}
+	var out []Race
+	for _, mine := range all {
+		en := backgroundEntry(mine)
+		if en == nil {
+			continue
+		}
+		for _, other := range all {
+			if race, ok := e.conflict(loc, mine, other, en); ok {
+				out = append(out, race)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func anyWrite(all []*Access) bool {
+	for _, a := range all {
+		if a.Write {
+			return true
+		}
+	}
+	return false
+}
+
+// backgroundEntry returns how the background reaches an access to something that others can know.
+func backgroundEntry(a *Access) *Entry {
+	for _, en := range a.Func.entries {
+		if en.ctx == Background && !en.quiet2 && !(en.fresh && a.base == rootReceiver) {
+			return en
+		}
+	}
+	return nil
+}
+
+func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, bool) {
+	race := Race{Location: loc, Mine: mine, Other: other, Entry: en}
+	if !mine.Write && !other.Write || mine.held.meets(other.held) {
+		return race, false
+	}
+	if mine.Element && other.Element && !mine.Map {
+		return race, false // different elements, as far as anybody can tell
+	}
+	if mine == other {
+		race.Again = true
+		return race, mine.Write && e.repeats(loc, mine, en)
+	}
+	if other.Func.handler && e.initialises(other, en) {
+		return race, false
+	}
+	if other.Func.handler && (mine.Func != other.Func || mine.Write) {
+		race.Rival = other.Func.Context(UI)
+		return race, race.Rival != nil
+	}
+	if loc.Local != nil && e.afterStart(other, mine, en) {
+		return race, true
+	}
+	return race, false
+}
+
+// initialises reports whether an access stands in the function that starts the goroutine, before it does.
+func (e *engine) initialises(a *Access, en *Entry) bool {
+	start := en.start()
+	if start.via == nil || start.via.from != a.Func || start.via.instr == nil {
+		return false
+	}
+	return before(a.instr, start.via.instr)
+}
+
+// before reports whether a is surely done when b begins and cannot come again after it without passing b.
+func before(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		for _, in := range a.Block().Instrs {
+			if in == a {
+				return true
+			}
+			if in == b {
+				return false
+			}
+		}
+	}
+	return !reaches(b, a, nil)
+}
+
+// reaches reports whether control can get from one instruction to another, past none that stops it.
+func reaches(from, to ssa.Instruction, stop func(ssa.Instruction) bool) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(b *ssa.BasicBlock, start int) bool
+	visit = func(b *ssa.BasicBlock, start int) bool {
+		for _, in := range b.Instrs[start:] {
+			if in == to {
+				return true
+			}
+			if stop != nil && stop(in) {
+				return false
+			}
+		}
+		for _, succ := range b.Succs {
+			if !seen[succ] {
+				seen[succ] = true
+				if visit(succ, 0) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for i, in := range from.Block().Instrs {
+		if in == from {
+			return visit(from.Block(), i+1)
+		}
+	}
+	return false
+}
+
+// afterStart reports whether the function that starts the goroutine goes on to use one of its own variables without
+// waiting for the goroutine first.
+func (e *engine) afterStart(other, mine *Access, en *Entry) bool {
+	start := en.start()
+	if start.via == nil || start.via.from != other.Func || start.via.instr == nil || mine.loc.Local.Parent() != other.Func.SSA {
+		return false
+	}
+	if len(mine.held) > 0 {
+		return false // guarded at least here: the rest is a matter of taste
+	}
+	return reaches(start.via.instr, other.instr, func(in ssa.Instruction) bool {
+		return in == start.via.instr || e.synchronises(in) || in == ssa.Instruction(mine.loc.Local)
+	})
+}
+
+// synchronises reports whether an instruction may wait for the goroutine: a receive, a select, a Wait, a call of something
+// unknown. A select with a timer does not: it goes on when the time is up.
+func (e *engine) synchronises(in ssa.Instruction) bool {
+	switch in := in.(type) {
+	case *ssa.UnOp:
+		return in.Op.String() == "<-"
+	case *ssa.Select:
+		for _, st := range in.States {
+			if fromTimer(st.Chan) || fromContext(st.Chan) {
+				return false
+			}
+		}
+		return true
+	case *ssa.Call:
+		fn := in.Call.StaticCallee()
+		if fn == nil {
+			return !isBuiltin(in.Call.Value)
+		}
+		body, ext := e.resolve(fn)
+		if body != nil {
+			for _, op := range body.Ops {
+				if op.Kind != TouchesUI {
+					return true
+				}
+			}
+			return false
+		}
+		if ext == nil {
+			return false
+		}
+		c := e.set.Call(ext)
+		return c.Waits || c.Blocking != nil && c.Blocking.Tier.String() == "wait" || lockName(ext.Name())
+	}
+	return false
+}
+
+func isBuiltin(v ssa.Value) bool { _, ok := v.(*ssa.Builtin); return ok }
+
+func lockName(name string) bool { return name == "Lock" || name == "RLock" || name == "Wait" }
+
+func fromContext(ch ssa.Value) bool {
+	call, ok := ch.(*ssa.Call)
+	return ok && call.Call.IsInvoke() && call.Call.Method.Name() == "Done"
+}
+
+// repeats reports whether two goroutines of the same kind can run an unguarded write at once: the goroutine is started in
+// a loop, or by a handler. Only writes that do harm then are meant: to a map, or by append to a slice that was made outside
+// of the loop.
+func (e *engine) repeats(loc *Location, mine *Access, en *Entry) bool {
+	start := en.start()
+	if len(mine.held) > 0 || start.via == nil || start.via.instr == nil || start.via.from.SSA == nil {
+		return false
+	}
+	spawner := start.via.from
+	looped := reaches(start.via.instr, start.via.instr, func(in ssa.Instruction) bool {
+		return loc.Local != nil && in == ssa.Instruction(loc.Local)
+	})
+	switch {
+	case mine.Map && mine.Element:
+		return looped || loc.Local == nil && spawner.handler
+	case mine.Element:
+		return false
+	}
+	return looped && loc.Local != nil && appends(mine.instr)
+}
+
+func appends(in ssa.Instruction) bool {
+	st, ok := in.(*ssa.Store)
+	if !ok {
+		return false
+	}
+	call, ok := st.Val.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == "append"
+}
+
+// Chains are the two sides of a race, as proof.
+func (r *Result) Chains(race Race) []finding.Step {
+	steps := r.Chain(race.Entry)
+	verb := "reads "
+	if race.Mine.Write {
+		verb = "writes "
+	}
+	steps = append(steps, r.Step(race.Mine.Pos, verb+race.Location.Name))
+	if race.Again {
+		return steps
+	}
+	if race.Rival != nil {
+		steps = append(steps, r.Chain(race.Rival)...)
+	}
+	verb = "reads "
+	if race.Other.Write {
+		verb = "writes "
+	}
+	return append(steps, r.Step(race.Other.Pos, verb+race.Location.Name))
+}
+
+// Confidence of a race is never certain: the location stands for all instances.
+func (race Race) Confidence() finding.Confidence {
+	c := weaker(race.Entry.Confidence, finding.Likely)
+	if race.Rival != nil {
+		c = weaker(c, race.Rival.Confidence)
+	}
+	return c
+}

@@ -1,0 +1,119 @@
+package capture
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/rule"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule is BG104.
+var Rule = rule.Info{ID: "BG104", Name: "capture", Doc: rule.Doc("capture", doc)}
+
+// Analyzer reports with default settings.
+var Analyzer = New(affinity.Analyzer)
+
+// New returns the rule on top of an engine.
+func New(engine *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     Rule.Name,
+		Doc:      Rule.Doc,
+		URL:      Rule.URL(),
+		Requires: []*analysis.Analyzer{engine},
+		Run: func(pass *analysis.Pass) (any, error) {
+			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
+		},
+	}
+}
+
+// run reports the fields that a background function shares with the UI goroutine: one report for each background function
+// and type, with the other fields folded in. They have one cause, the captured receiver, and one repair.
+func run(pass *analysis.Pass, res *affinity.Result) error {
+	if res.Skip() {
+		return nil
+	}
+	type key struct {
+		f     *affinity.Func
+		owner string
+	}
+	groups := map[key][]affinity.Race{}
+	var order []key
+	for _, race := range res.Races() {
+		if race.Location.Field == nil {
+			continue
+		}
+		k := key{race.Mine.Func, race.Location.Owner.Name()}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], race)
+	}
+	for _, k := range order {
+		report(pass, res, groups[k])
+	}
+	return nil
+}
+
+func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
+	main := races[0]
+	for _, race := range races {
+		if race.Mine.Write && !main.Mine.Write {
+			main = race
+		}
+	}
+	chain := res.Chains(main)
+	for _, race := range races {
+		if race.Location != main.Location {
+			chain = append(chain, res.Step(race.Mine.Pos, "also "+verb(race.Mine)+" "+race.Location.Name))
+			chain = append(chain, res.Step(race.Other.Pos, "which "+side(race)+" "+verb(race.Other)))
+		}
+	}
+	message := fmt.Sprintf("a background function %s %s, which races with the %s that %s", verb(main.Mine), main.Location.Name, noun(main.Other), side(main)+" does")
+	if main.Again {
+		message = fmt.Sprintf("a background function writes %s, which races with another run of itself", main.Location.Name)
+	}
+	if n := len(races) - 1; n > 0 {
+		message += fmt.Sprintf(" (and %d more fields)", n)
+	}
+	res.Report(pass, Rule, affinity.Report{
+		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
+		Message: message + "; " + advice(res, main),
+	})
+}
+
+func verb(a *affinity.Access) string {
+	if a.Write {
+		return "writes"
+	}
+	return "reads"
+}
+
+func noun(a *affinity.Access) string {
+	if a.Write {
+		return "write"
+	}
+	return "read"
+}
+
+func side(race affinity.Race) string {
+	if race.Rival == nil {
+		return "its starter"
+	}
+	return "the UI goroutine"
+}
+
+func advice(res *affinity.Result, race affinity.Race) string {
+	if !race.Mine.Write {
+		return "copy the field into a local variable before the goroutine starts"
+	}
+	if do := res.Dispatcher(); do != "" {
+		return "hand the result over with " + do + " and write there, or guard both sides with one lock"
+	}
+	return "guard both sides with one lock"
+}

@@ -1,0 +1,6 @@
+// Package capture
+//
+// # Analyzer capture
+//
+// capture: placeholder
+package capture

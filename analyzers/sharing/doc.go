@@ -1,0 +1,6 @@
+// Package sharing
+//
+// # Analyzer sharing
+//
+// sharing: placeholder
+package sharing

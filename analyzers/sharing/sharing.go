@@ -1,0 +1,73 @@
+package sharing
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/rule"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule is BG105.
+var Rule = rule.Info{ID: "BG105", Name: "sharing", Doc: rule.Doc("sharing", doc)}
+
+// Analyzer reports with default settings.
+var Analyzer = New(affinity.Analyzer)
+
+// New returns the rule on top of an engine.
+func New(engine *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     Rule.Name,
+		Doc:      Rule.Doc,
+		URL:      Rule.URL(),
+		Requires: []*analysis.Analyzer{engine},
+		Run: func(pass *analysis.Pass) (any, error) {
+			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
+		},
+	}
+}
+
+// run reports variables that background work shares: captured locals, package variables, and what they refer to.
+func run(pass *analysis.Pass, res *affinity.Result) error {
+	if res.Skip() {
+		return nil
+	}
+	for _, race := range res.Races() {
+		if race.Location.Field != nil {
+			continue
+		}
+		res.Report(pass, Rule, affinity.Report{
+			Pos: race.Mine.Pos, Func: race.Mine.Func, Confidence: race.Confidence(), Chain: res.Chains(race),
+			Message: message(race),
+		})
+	}
+	return nil
+}
+
+func message(race affinity.Race) string {
+	verb, noun := "reads", "read"
+	if race.Mine.Write {
+		verb = "writes"
+	}
+	if race.Other.Write {
+		noun = "write"
+	}
+	what := fmt.Sprintf("a background function %s %s, which races with the %s ", verb, race.Location.Name, noun)
+	switch {
+	case race.Again:
+		what += "of another goroutine that runs the same function"
+	case race.Rival != nil:
+		what += "on the UI goroutine"
+	default:
+		what += "of the function that started it, which does not wait"
+	}
+	if race.Mine.Map {
+		what += " (concurrent use of a map can crash the program)"
+	}
+	return what + "; pass a copy, or hand the result over and write it on the UI goroutine"
+}
