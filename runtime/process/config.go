@@ -77,7 +77,7 @@ type Config struct {
 	// Default: 5. Negative: no limit.
 	CrashLimit int
 	// StderrTail is how many bytes of a worker's standard error a CrashError
-	// carries. Default: 16 KiB.
+	// carries. Default: 64 KiB.
 	StderrTail int
 	// Stderr receives what the workers write to standard error. Default:
 	// os.Stderr. Their standard output is this program's.
@@ -126,6 +126,6 @@ func (c Config) withDefaults() Config {
 	if c.Stderr == nil {
 		c.Stderr = os.Stderr
 	}
-	c.StderrTail = orDefault(c.StderrTail, 16<<10)
+	c.StderrTail = orDefault(c.StderrTail, 64<<10)
 	return c
 }

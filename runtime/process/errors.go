@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"syscall"
 )
 
 // Errors that Submit and Result answer with. Compare with errors.Is: most
@@ -111,8 +112,8 @@ func (e *PanicError) Error() string {
 type CrashError struct {
 	Task     string    // name of the task, empty for a worker that never ran one
 	Worker   int       // process id
-	Signal   os.Signal // what killed it; nil when it exited
-	ExitCode int       // its exit code, -1 when a signal killed it
+	Signal   os.Signal // what killed it, or what Go's crash report names; nil when it exited otherwise
+	ExitCode int       // its exit code (2 after a crash report), -1 when a signal killed it
 	Stderr   string    // the last bytes that it wrote to standard error
 	Reason   error     // why the pool killed it; nil when the pool did not
 }
@@ -125,7 +126,7 @@ func (e *CrashError) Error() string {
 	case e.Reason != nil:
 		fmt.Fprintf(&b, "was killed (%v)", e.Reason)
 	case e.Signal != nil:
-		fmt.Fprintf(&b, "crashed (signal: %v)", e.Signal)
+		fmt.Fprintf(&b, "crashed (%v)", e.Signal)
 	default:
 		fmt.Fprintf(&b, "exited with code %d", e.ExitCode)
 	}
@@ -142,20 +143,45 @@ func (e *CrashError) Error() string {
 // ErrShutdown, context.Canceled, or nil.
 func (e *CrashError) Unwrap() error { return e.Reason }
 
-// tellingLine picks the line of a stderr tail that says most: the first line
-// of Go's crash report if there is one, else the last line.
+// reportedSignals are those that Go's runtime turns into a crash report and
+// exit code 2, also when they come from C and C++.
+var reportedSignals = map[string]os.Signal{
+	"SIGSEGV": syscall.SIGSEGV, "SIGABRT": syscall.SIGABRT, "SIGBUS": syscall.SIGBUS, "SIGFPE": syscall.SIGFPE, "SIGILL": syscall.SIGILL,
+}
+
+// reportedSignal finds the signal in a crash report.
+func reportedSignal(tail string) os.Signal {
+	for line := range strings.Lines(tail) {
+		if name, _, ok := strings.Cut(line, ": "); ok && reportedSignals[name] != nil {
+			return reportedSignals[name]
+		}
+		if _, rest, ok := strings.Cut(line, "[signal "); ok && len(rest) > 7 && reportedSignals[rest[:7]] != nil {
+			return reportedSignals[rest[:7]]
+		}
+	}
+	return nil
+}
+
+// tellingLine picks the line of a stderr tail that says most: what a C++
+// exception says, else the first line of Go's crash report, else the last.
 func tellingLine(tail string) string {
-	last := ""
+	report, last := "", ""
 	for line := range strings.Lines(tail) {
 		line = strings.TrimSpace(line)
-		for _, head := range []string{"fatal error: ", "panic: ", "terminate called", "SIG", "runtime: "} {
-			if strings.HasPrefix(line, head) {
-				return line
+		if what, ok := strings.CutPrefix(line, "what():"); ok {
+			return strings.TrimSpace(what)
+		}
+		for _, head := range []string{"fatal error: ", "panic: ", "SIG"} {
+			if report == "" && strings.HasPrefix(line, head) {
+				report = line
 			}
 		}
 		if line != "" {
 			last = line
 		}
+	}
+	if report != "" {
+		return report
 	}
 	return last
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 )
 
@@ -14,6 +15,13 @@ var startedAsWorker = os.Getenv(marker) != ""
 // IsWorker reports whether this process is a worker. It does from the start,
 // also in package-level variables and init functions.
 func IsWorker() bool { return startedAsWorker }
+
+var concurrency int
+
+// Concurrency is, in a worker after Main, how many tasks its pool runs at a
+// time, this one included: a library with threads of its own should use no
+// more than that fraction of the machine. In the program it is 0.
+func Concurrency() int { return concurrency }
 
 // nested reports whether this process must not have workers.
 func nested() bool { return startedAsWorker }
@@ -31,7 +39,8 @@ func Main() {
 	}
 	// Ctrl-C reaches every process of the terminal. The program decides.
 	signal.Ignore(os.Interrupt)
-	_, handles, _ := strings.Cut(os.Getenv(marker), ":")
+	number, handles, _ := strings.Cut(os.Getenv(marker), ":")
+	concurrency, _ = strconv.Atoi(number)
 	os.Unsetenv(marker) // programs that a task starts are no workers
 	data, control, err := inheritedLinks(handles)
 	if err != nil {

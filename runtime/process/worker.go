@@ -35,7 +35,8 @@ type worker struct {
 	killTimer *time.Timer
 }
 
-// marker is the environment variable that makes a program a worker.
+// marker is the environment variable that makes a program a worker. Its value
+// is the pool's MaxWorkers, a colon, and what inheritedLinks needs.
 const marker = "BGKIT_PROCESS_WORKER"
 
 // spawn starts a process and leaves the rest to begin.
@@ -85,7 +86,7 @@ func (p *Pool) startProcess(path string, argv []string, far []*os.File) (*os.Pro
 	defer r.Close()
 	attr := &os.ProcAttr{Dir: p.cfg.Dir, Files: []*os.File{null, os.Stdout, r}}
 	handles := inherit(attr, far)
-	attr.Env = append(os.Environ(), marker+"=1:"+handles)
+	attr.Env = append(os.Environ(), fmt.Sprintf("%s=%d:%s", marker, p.cfg.MaxWorkers, handles))
 	if p.cfg.SoftMemory > 0 {
 		attr.Env = append(attr.Env, fmt.Sprintf("GOMEMLIMIT=%d", p.cfg.SoftMemory))
 	}
@@ -154,6 +155,9 @@ func (w *worker) crash(reason error) *CrashError {
 	e := &CrashError{Worker: w.process.Pid, ExitCode: -1, Stderr: w.stderr.String(), Reason: reason}
 	if w.state != nil {
 		e.ExitCode, e.Signal = w.state.ExitCode(), exitSignal(w.state)
+		if e.Signal == nil && e.ExitCode == 2 {
+			e.Signal = reportedSignal(e.Stderr)
+		}
 	}
 	return e
 }

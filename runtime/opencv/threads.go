@@ -1,0 +1,49 @@
+//go:build opencv
+
+package opencv
+
+/*
+#cgo !windows pkg-config: opencv4
+#cgo CXXFLAGS: --std=c++11
+void bgkit_set_threads(int n);
+int bgkit_threads(void);
+*/
+import "C"
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+	"unsafe"
+
+	"github.com/go-bgkit/bgkit/runtime/process"
+)
+
+// SetThreads limits how many threads OpenCV uses in this process for one
+// function; 1 is none besides the caller's. It fails when n is not positive. In
+// a worker it takes the place of the share that the first Mat would set.
+func SetThreads(n int) error {
+	if n <= 0 {
+		return fmt.Errorf("opencv: %d threads", n)
+	}
+	share.Do(func() {})
+	C.bgkit_set_threads(C.int(n))
+	return nil
+}
+
+// Threads is how many threads OpenCV uses in this process for one function.
+func Threads() int { return int(C.bgkit_threads()) }
+
+var share sync.Once
+
+// shareThreads gives OpenCV in a worker its part of the processors. In the
+// program itself it changes nothing.
+func shareThreads() {
+	share.Do(func() {
+		if n := process.Concurrency(); n > 0 {
+			C.bgkit_set_threads(C.int(max(1, runtime.NumCPU()/n)))
+		}
+	})
+}
+
+func sameAddress(f *float32, b *byte) bool { return unsafe.Pointer(f) == unsafe.Pointer(b) }
