@@ -59,18 +59,18 @@ func (c *Client) Disconnect() {
 		c.mu.Unlock()
 		return
 	}
+	if c.grace <= 0 {
+		c.mu.Unlock()
+		c.delete(ErrDeleted)
+		return
+	}
 	c.state = away
 	close(c.session)
 	c.stopExpiryLocked()
-	if c.grace > 0 {
-		c.expireLocked(c.grace, ErrDeleted)
-	}
+	c.expireLocked(c.grace, ErrDeleted)
 	fns := c.hooks.disconnect
 	c.mu.Unlock()
 	c.postAll(fns)
-	if c.grace <= 0 {
-		c.delete(ErrDeleted)
-	}
 }
 
 // Delete ends the client: its context ends, its timers stop, and nothing runs on it any more. What was dispatched and
