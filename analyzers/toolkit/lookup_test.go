@@ -7,11 +7,8 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 )
 
 // universe type-checks packages from source texts.
@@ -257,125 +254,6 @@ func TestUsersRulesWin(t *testing.T) {
 	}
 }
 
-const conditional = `
-name: versions
-packages: [{path: example.com/lib}, {path: example.com/lib/widget}]
-roles:
-  - {role: ui, symbols: (*example.com/lib/widget.Label).SetText, when: example.com/lib.Do}
-  - {role: safe, symbols: (*example.com/lib/widget.Label).SetText, when: "!example.com/lib.Do"}
-`
-
-func TestConditions(t *testing.T) {
-	widget := "package widget\nimport _ \"example.com/lib\"\ntype Label struct{}\nfunc (*Label) SetText(string) {}\n"
-	u := universe{}
-	u["example.com/lib"] = types.NewPackage("example.com/lib", "lib") // a part of it: the newest version is assumed
-	u["example.com/lib"].MarkComplete()
-	pkg := u.add(t, "example.com/lib/widget", widget)
-	incomplete := types.NewPackage("example.com/lib", "lib")
-	pkg.SetImports([]*types.Package{incomplete})
-	if got := affinity(set(t, conditional).Call(fn(t, pkg, "Label.SetText"))); got != "ui" {
-		t.Errorf("with a part of lib, SetText is %q", got)
-	}
-	for lib, want := range map[string]string{"package lib\nfunc Do(func()) {}": "ui", "package lib": "safe"} {
-		u := universe{}
-		u.add(t, "example.com/lib", lib)
-		pkg := u.add(t, "example.com/lib/widget", widget)
-		if got := affinity(set(t, conditional).Call(fn(t, pkg, "Label.SetText"))); got != want {
-			t.Errorf("with %q, SetText is %q, want %q", lib, got, want)
-		}
-	}
-}
-
-// TestCompletedLater: an importer makes a package as a part of another one's export data and may complete it later.
-func TestCompletedLater(t *testing.T) {
-	lib := types.NewPackage("example.com/lib", "lib")
-	do := types.NewFunc(token.NoPos, lib, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
-	lib.Scope().Insert(do)
-	s := set(t, `
-name: versions
-packages: [{path: example.com/lib}]
-roles:
-  - {role: ui, symbols: example.com/lib.F, when: example.com/lib.Do}
-`)
-	before := affinity(s.Call(do))
-	lib.MarkComplete()
-	if after := affinity(s.Call(do)); before != "ui" || after != "" {
-		t.Errorf("F is %q, and %q once it is known that there is no Do", before, after)
-	}
-}
-
-func TestHandlers(t *testing.T) {
-	u := universe{}
-	u.add(t, "example.com/toy", toySource)
-	mid := u.add(t, "example.com/mid", "package mid\nimport _ \"example.com/toy\"\nimport _ \"net/http\"")
-	user := u.add(t, "example.com/user", "package user\nimport _ \"example.com/mid\"")
-	s := set(t, toyProfile)
-	for _, pkg := range []*types.Package{mid, user} {
-		var got []string
-		for _, h := range s.Handlers(pkg) {
-			got = append(got, fmt.Sprintf("%s.%s%v %s %s;", h.Name.Pkg().Path(), h.Name.Name(), h.Methods, h.Run, h.Results))
-		}
-		want := "example.com/toy.View[Draw Size] ui ui; net/http.Handler[ServeHTTP] background unknown;"
-		if strings.Join(got, " ") != want {
-			t.Errorf("%s: %s, want %s", pkg.Path(), got, want)
-		}
-	}
-}
-
-func TestSignature(t *testing.T) {
-	u := universe{}
-	u.add(t, "corp.example/tea", "package tea\ntype Msg = any\ntype Cmd func() Msg\ntype Model interface{}\ntype Program struct{}")
-	u.add(t, "github.com/jroimartin/gocui", "package gocui\ntype Gui struct{}\ntype View struct{}")
-	pkg := u.add(t, "example.com/user", `package user
-import ("corp.example/tea"; "github.com/jroimartin/gocui")
-type M struct{}
-func (M) Update(msg tea.Msg) (M, tea.Cmd) { return M{}, nil }
-func Handle(n int, msg tea.Msg) tea.Cmd { return nil }
-func Tick(n int) tea.Cmd { return nil }
-func Key(*gocui.Gui, *gocui.View) error { return nil }
-func Setup(*gocui.Gui) error { return nil }
-func Other(gocui.Gui, *gocui.View) error { return nil }
-func Log(error) error { return nil }
-`)
-	s := set(t)
-	for name, want := range map[string]string{
-		"M.Update": "bubbletea", "Handle": "bubbletea", "Tick": "", "Key": "gocui", "Setup": "", "Other": "", "Log": "",
-	} {
-		got := ""
-		if p, ok := s.Signature(fn(t, pkg, name).Signature()); ok {
-			got = p.Name
-		}
-		if got != want {
-			t.Errorf("%s has the shape of %q, want %q", name, got, want)
-		}
-	}
-}
-
-func TestUnknown(t *testing.T) {
-	pkg := universe{}.add(t, "example.com/toy", toySource)
-	s := set(t, toyProfile, `
-name: toy
-roles:
-  - {role: safe, symbols: [(*example.com/toy.App).Gone, example.com/toy.Gone, (*example.com/toy.App).SetText]}
-  - {role: safe, optional: true, symbols: [example.com/toy.New, example.com/toy.Never]}
-interfaces:
-  - {types: [example.com/toy.App], methods: Draw}
-`)
-	var got []string
-	for _, err := range s.Unknown(pkg) {
-		got = append(got, err.Error())
-	}
-	// SetText is Box's: a rule for App's would never be found.
-	want := `doc1:4:28: example.com/toy has no method (App).Gone
-doc1:4:57: example.com/toy has no function or type Gone
-doc1:4:79: example.com/toy has no method (App).SetText
-doc1:5:65: no version of example.com/toy has function or type Never
-doc1:7:5: example.com/toy has no interface App`
-	if strings.Join(got, "\n") != want {
-		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), want)
-	}
-}
-
 func TestStd(t *testing.T) {
 	for path, want := range map[string]bool{
 		"fmt": true, "net/http": true, "internal/abi": true, "vendor/golang.org/x/net/idna": true,
@@ -385,50 +263,6 @@ func TestStd(t *testing.T) {
 			t.Errorf("IsStd(%q) is %t", path, !want)
 		}
 	}
-}
-
-// TestUniverses asks one set, from many goroutines, about the same package in different type checkers.
-func TestUniverses(t *testing.T) {
-	s := set(t, toyProfile)
-	old := strings.Replace(toySource, "func (a *App) Post", "func (a *App) Send", 1)
-	var wg sync.WaitGroup
-	for i := range 20 {
-		wg.Go(func() {
-			src := toySource
-			if i%2 == 0 {
-				src = old
-			}
-			pkg := universe{}.add(t, "corp.example/toy", src)
-			for range 100 {
-				if got := s.Owner(pkg) != nil; got != (i%2 == 1) {
-					t.Errorf("owned: %t", got)
-				}
-				s.Call(fn(t, pkg, "App.Walk"))
-			}
-		})
-	}
-	wg.Wait()
-}
-
-// TestForgets: a set lives as long as the process, the packages of one analysis do not.
-func TestForgets(t *testing.T) {
-	s := set(t, toyProfile)
-	collected := make(chan bool)
-	func() {
-		pkg := universe{}.add(t, "example.com/toy", toySource)
-		s.Call(fn(t, pkg, "App.Post"))
-		s.Handlers(pkg)
-		runtime.AddCleanup(pkg, func(done chan bool) { close(done) }, collected)
-	}()
-	for range 100 {
-		runtime.GC()
-		select {
-		case <-collected:
-			return
-		case <-time.After(10 * time.Millisecond):
-		}
-	}
-	t.Error("the set holds the package")
 }
 
 func BenchmarkCall(b *testing.B) {

@@ -6,67 +6,6 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
 
-// A role is what a rule says about its symbols.
-type role int
-
-const (
-	roleUI          role = iota // calls and field writes belong to the UI goroutine
-	roleSafe                    // may be called on any goroutine
-	roleRead                    // an exception from ui: too harmless to report, though nobody promised that it is safe
-	roleDispatch                // runs its argument on the UI goroutine
-	roleLoop                    // runs the event loop
-	roleHandler                 // its func parameters (or the field, or the func type) run on the UI goroutine
-	roleSpawn                   // ... on a background goroutine
-	roleInline                  // ... at once, in the caller's goroutine
-	roleNone                    // ... in no way that matters
-	roleBlocking                // may not return soon
-	roleNonblocking             // returns soon, whatever its body looks like
-	roleFuture                  // a type whose values must not be dropped
-	roleCleanup                 // registers its argument for the end of a client or window
-	roleLiveness                // tells whether that end has come
-)
-
-var roles = []choice[role]{
-	{"ui", roleUI}, {"safe", roleSafe}, {"read", roleRead}, {"dispatch", roleDispatch}, {"loop", roleLoop},
-	{"handler", roleHandler}, {"spawn", roleSpawn}, {"inline", roleInline}, {"none", roleNone},
-	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
-	{"future", roleFuture}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
-}
-
-func (r role) String() string {
-	for _, c := range roles {
-		if c.value == r {
-			return c.word
-		}
-	}
-	return "?"
-}
-
-// run is how a role runs the functions that it is about.
-func (r role) run() Run {
-	switch r {
-	case roleHandler, roleDispatch:
-		return RunUI
-	case roleSpawn:
-		return RunBackground
-	case roleInline:
-		return RunInline
-	case roleNone:
-		return RunNone
-	}
-	return RunUnknown
-}
-
-var (
-	runs = []choice[Run]{{"ui", RunUI}, {"background", RunBackground}, {"inline", RunInline}, {"none", RunNone}}
-
-	tiers = []choice[Tier]{{"wait", TierWait}, {"network", TierNetwork}, {"process", TierProcess}, {"disk", TierDisk}}
-
-	confidences = []choice[finding.Confidence]{
-		{"certain", finding.Certain}, {"likely", finding.Likely}, {"possible", finding.Possible},
-	}
-)
-
 // rawProfile is a profile as it is written. Symbols are texts until all packages of all sources are known.
 type rawProfile struct {
 	place

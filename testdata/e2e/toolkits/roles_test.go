@@ -89,7 +89,7 @@ func TestRoles(t *testing.T) {
 		{"github.com/rivo/tview", "Application.Draw", "dispatch waits"},
 		{"github.com/rivo/tview", "Application.ForceDraw", "ui"},
 		{"github.com/rivo/tview", "Application.SetInputCapture", "0=ui"},
-		{"github.com/rivo/tview", "Application.Suspend", "safe nonblocking 0=inline"},
+		{"github.com/rivo/tview", "Application.Suspend", "safe nonblocking 0=none"},
 		{"github.com/rivo/tview", "Application.Run", "loop"},
 		{"github.com/rivo/tview", "TextView.SetTitle", "ui"},
 		{"github.com/rivo/tview", "TextView.SetText", "ui possible"},

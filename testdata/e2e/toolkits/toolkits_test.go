@@ -13,6 +13,8 @@ import (
 // unavailable are packages of profiles that no proxy has at the time of writing; their symbols were read in the source.
 var unavailable = []string{
 	"fyne.io/x/fyne/",
+	"github.com/diamondburned/gotk4",
+	"github.com/gotk3/gotk3/",
 	"github.com/Jeffail/tunny",
 }
 
