@@ -21,10 +21,25 @@
 // one star in it: (*path.*).*, path.Show*, path.Form.On*. The more exact symbol wins: first the type, then the name, then
 // the rule that comes later, a user's rule last of all.
 //
+// # Roles
+//
+// About the place of a call, of which the most exact one holds: ui (must be made on the UI goroutine, and a field be
+// written there; confidence says how much harm it does elsewhere), safe, read (an exception from ui that nobody promised
+// to be safe), dispatch (hands its work to the UI goroutine; waits), loop.
+//
+// About functions among the parameters (params numbers them, else all plain ones), of a func-typed field, or of values
+// converted to a func type: handler and dispatch (UI goroutine), spawn (background), inline (at once), none.
+//
+// About the cost: blocking (tier, advice, confidence) and nonblocking, of which the most exact one holds. The rest adds
+// up: future (a type whose values must not be dropped), cleanup, liveness.
+//
+// Next to roles, interfaces lists what programs implement and toolkits call, and signatures the shapes by which handlers
+// are recognised that no symbol names.
+//
 // # Versions
 //
 // Rules of toolkits change between versions, and version numbers are not at hand (forks, programs without go.mod). A rule
 // therefore holds when a symbol exists in the packages that the type checker loaded, or, with "!", when it does not.
 // Export data holds only a part of a package that is imported indirectly. What is missing there proves nothing, so the
-// newest version is assumed.
+// newest version is assumed. A rule whose symbols some versions lack is marked optional, which only matters to [Set.Unknown].
 package toolkit
