@@ -2,13 +2,12 @@ package shared
 
 import "reflect"
 
-// copier returns the function that copies a T. Only New sets clone, before the Value is shared: reading it needs no
-// lock.
-func (s *Value[T]) copier() func(T) T {
+// copyOf returns a copy of v. Only New sets clone, before the Value is shared: reading it needs no lock.
+func (s *Value[T]) copyOf(v T) T {
 	if s.clone != nil {
-		return s.clone
+		return s.clone(v)
 	}
-	return copyDefault[T]
+	return copyDefault(v)
 }
 
 // copyDefault copies by T's own Clone, one level of a slice or map, or by assignment. The kind of T is looked at first,
@@ -21,13 +20,19 @@ func copyDefault[T any](v T) T {
 		}
 		return copyContainer(v, kind)
 	case reflect.Struct, reflect.Array:
-		if c, ok := any(&v).(interface{ Clone() T }); ok {
-			return c.Clone()
-		}
+		return copyStruct(v)
 	case reflect.Pointer, reflect.Interface:
 		if c, ok := any(v).(interface{ Clone() T }); ok && !isNil(c) {
 			return c.Clone()
 		}
+	}
+	return v
+}
+
+// copyStruct accepts a Clone of T and of *T. It is apart because it moves its v to the heap.
+func copyStruct[T any](v T) T {
+	if c, ok := any(&v).(interface{ Clone() T }); ok {
+		return c.Clone()
 	}
 	return v
 }

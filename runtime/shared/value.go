@@ -19,7 +19,7 @@ import (
 type Value[T any] struct {
 	mu      sync.RWMutex
 	v       T
-	clone   func(T) T     // nil: not chosen yet
+	clone   func(T) T     // nil: the default
 	changed chan struct{} // closed at the next change; nil when nobody waits
 }
 
@@ -45,7 +45,7 @@ func New[T any](v T, opts ...Option[T]) *Value[T] {
 	for _, opt := range opts {
 		opt(s)
 	}
-	s.v = s.copier()(v)
+	s.v = s.copyOf(v)
 	return s
 }
 
@@ -53,12 +53,12 @@ func New[T any](v T, opts ...Option[T]) *Value[T] {
 func (s *Value[T]) Load() T {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.copier()(s.v)
+	return s.copyOf(s.v)
 }
 
 // Store replaces the value by a copy of v.
 func (s *Value[T]) Store(v T) {
-	v = s.copier()(v) // v is the caller's: no lock is needed
+	v = s.copyOf(v) // v is the caller's: no lock is needed
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.v = v
