@@ -10,10 +10,12 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
 	"github.com/go-bgkit/bgkit/analyzers/blocking"
+	"github.com/go-bgkit/bgkit/analyzers/capture"
 	"github.com/go-bgkit/bgkit/analyzers/directive"
 	"github.com/go-bgkit/bgkit/analyzers/offloop"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 	"github.com/go-bgkit/bgkit/analyzers/selfdeadlock"
+	"github.com/go-bgkit/bgkit/analyzers/sharing"
 )
 
 // rules are all rules on top of an engine, in the order of their ids.
@@ -24,6 +26,8 @@ var rules = []struct {
 	{blocking.Rule, blocking.New},
 	{selfdeadlock.Rule, selfdeadlock.New},
 	{offloop.Rule, offloop.New},
+	{capture.Rule, capture.New},
+	{sharing.Rule, sharing.New},
 }
 
 // Rules returns all rules in the order of their ids.
