@@ -109,3 +109,13 @@ func cleanPath(path string) string {
 	path, _, _ = strings.Cut(path, " ")
 	return path
 }
+
+// Packages returns the import paths that the profile describes, as it writes them ("x/..." is a tree), forks excepted that
+// only their shape tells.
+func (p *Profile) Packages() []string {
+	var paths []string
+	for _, e := range p.packages {
+		paths = append(append(paths, e.path), e.also...)
+	}
+	return paths
+}
