@@ -164,7 +164,7 @@ func (c *collector) locate(addr ssa.Value) (*Location, root) {
 func (c *collector) field(fa *ssa.FieldAddr) (*Location, root) {
 	owner, st := structOf(fa.X.Type())
 	field := st.Field(fa.Field).Origin()
-	if owner == nil || owner.Pkg() != c.e.pass.Pkg || synchronised(field.Type()) {
+	if owner == nil || owner.Pkg() == nil || owner.Pkg() != c.e.pass.Pkg && !c.e.sameModule(owner.Pkg()) || synchronised(field.Type()) {
 		return nil, 0
 	}
 	// A struct that a variable holds by value is that variable.

@@ -282,3 +282,20 @@ func (en *Entry) start() *Entry {
 	}
 	return en
 }
+
+// Begin is where the goroutine of an entry is started, or where the function stands that begins the context.
+func (en *Entry) Begin() token.Pos {
+	if s := en.start(); s.via != nil {
+		return s.via.pos
+	}
+	return en.start().f.Pos
+}
+
+// Depth is the number of calls between the beginning of the context and the function.
+func (en *Entry) Depth() int {
+	n := 0
+	for ; en.prev != nil; en = en.prev {
+		n++
+	}
+	return n
+}

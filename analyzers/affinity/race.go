@@ -1,6 +1,7 @@
 package affinity
 
 import (
+	"go/types"
 	"sort"
 
 	"golang.org/x/tools/go/ssa"
@@ -21,6 +22,7 @@ type Race struct {
 	Entry    *Entry  // how the background reaches Mine
 	Rival    *Entry  // how the UI goroutine reaches Other, or nil
 	Again    bool    // Other is Mine, run by another goroutine of the same kind
+	Presumed bool    // nothing in sight runs Other, but it is a method of a type that is part of the UI
 }
 
 // Races returns at most one race for each location and background function: a write where there is one.
@@ -134,12 +136,16 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 		race.Again = true
 		return race, mine.Write && e.repeats(loc, mine, en)
 	}
-	if other.Func.handler && e.initialises(other, en) {
+	if loc.Local != nil && !e.inside(loc.Local, mine, en) {
 		return race, false
 	}
-	if other.Func.handler && (mine.Func != other.Func || mine.Write) {
-		race.Rival = other.Func.Context(UI)
-		return race, race.Rival != nil
+	if rival := e.rival(loc, other); rival != nil && (mine.Func != other.Func || mine.Write) {
+		race.Rival = rival
+		return race, true
+	}
+	if loc.Local == nil && e.presumedUI(other.Func) {
+		race.Presumed = true
+		return race, true
 	}
 	if loc.Local != nil && e.afterStart(other, mine, en) {
 		return race, true
@@ -147,28 +153,64 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	return race, false
 }
 
-// initialises reports whether an access stands in the function that starts the goroutine, before it does.
-func (e *engine) initialises(a *Access, en *Entry) bool {
-	start := en.start()
-	if start.via == nil || start.via.from != a.Func || start.via.instr == nil {
-		return false
+// rival returns how the UI goroutine reaches an access of its own accord, or nil.
+func (e *engine) rival(loc *Location, a *Access) *Entry {
+	if !a.Func.handler {
+		return nil
 	}
-	return before(a.instr, start.via.instr)
+	for _, en := range a.Func.entries {
+		if en.ctx != UI || en.fresh && a.base == rootReceiver {
+			continue
+		}
+		if loc.Local == nil || e.inside(loc.Local, a, en) {
+			return en
+		}
+	}
+	return nil
 }
 
-// before reports whether a is surely done when b begins and cannot come again after it without passing b.
-func before(a, b ssa.Instruction) bool {
-	if a.Block() == b.Block() {
-		for _, in := range a.Block().Instrs {
-			if in == a {
+// presumedUI reports whether a method that nothing in sight runs is presumed to run on the UI goroutine: other packages
+// call it, and its type is part of the UI, since it holds what belongs to a toolkit or the toolkit calls its methods.
+func (e *engine) presumedUI(f *Func) bool {
+	if f.Parent != nil || len(f.entries) > 0 || f.SSA.Signature.Recv() == nil || len(f.in) > 0 {
+		return false
+	}
+	t := types.Unalias(deref(f.SSA.Signature.Recv().Type()))
+	n, ok := t.(*types.Named)
+	if !ok {
+		return false
+	}
+	known, seen := e.uiTypes[n.Obj()]
+	if !seen {
+		known = e.partOfUI(n)
+		e.uiTypes[n.Obj()] = known
+	}
+	return known
+}
+
+func (e *engine) partOfUI(n *types.Named) bool {
+	if st, ok := n.Underlying().(*types.Struct); ok {
+		for i := 0; i < st.NumFields(); i++ {
+			ft, ok := types.Unalias(deref(st.Field(i).Type())).(*types.Named)
+			if ok && ft.Obj().Pkg() != nil && e.set.Owner(ft.Obj().Pkg()) != nil {
 				return true
-			}
-			if in == b {
-				return false
 			}
 		}
 	}
-	return !reaches(b, a, nil)
+	for i := 0; i < n.NumMethods(); i++ {
+		if body, _ := e.resolveObj(n.Method(i)); body != nil && len(e.rootsAt[body]) > 0 && body.In(UI) {
+			return true
+		}
+	}
+	return false
+}
+
+// inside reports whether a context that reaches an access to a local variable begins in the function that declares it.
+// Otherwise the whole function runs in that context, and its variables are its own.
+func (e *engine) inside(local *ssa.Alloc, a *Access, en *Entry) bool {
+	owner := e.bySSA[local.Parent()]
+	start := en.start()
+	return owner != nil && a.Func != owner && start.via != nil && start.f != owner && start.via.from.within(owner)
 }
 
 // reaches reports whether control can get from one instruction to another, past none that stops it.

@@ -3,6 +3,7 @@ package capture
 import (
 	_ "embed"
 	"fmt"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -32,14 +33,14 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer {
 	}
 }
 
-// run reports the fields that a background function shares with the UI goroutine: one report for each background function
-// and type, with the other fields folded in. They have one cause, the captured receiver, and one repair.
+// run reports the fields that background work shares with the UI goroutine: one report for each goroutine and type, with
+// the other fields folded in. They have one cause, the captured receiver, and one repair.
 func run(pass *analysis.Pass, res *affinity.Result) error {
 	if res.Skip() {
 		return nil
 	}
 	type key struct {
-		f     *affinity.Func
+		begin token.Pos
 		owner string
 	}
 	groups := map[key][]affinity.Race{}
@@ -48,7 +49,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 		if race.Location.Field == nil {
 			continue
 		}
-		k := key{race.Mine.Func, race.Location.Owner.Name()}
+		k := key{race.Entry.Begin(), race.Location.Owner.Name()}
 		if groups[k] == nil {
 			order = append(order, k)
 		}
@@ -102,6 +103,9 @@ func noun(a *affinity.Access) string {
 }
 
 func side(race affinity.Race) string {
+	if race.Presumed {
+		return race.Other.Func.Name
+	}
 	if race.Rival == nil {
 		return "its starter"
 	}

@@ -61,6 +61,8 @@ func message(race affinity.Race) string {
 	switch {
 	case race.Again:
 		what += "of another goroutine that runs the same function"
+	case race.Presumed:
+		what += "in " + race.Other.Func.Name
 	case race.Rival != nil:
 		what += "on the UI goroutine"
 	default:
