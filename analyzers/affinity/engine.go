@@ -44,6 +44,7 @@ type engine struct {
 	changed      bool
 	lockMemo     map[*Func]map[ssa.Instruction]lockset
 	byLocation   map[*Location][]*Access
+	nilMemo      map[*ssa.Function][]NilCase
 	uiTypes      map[*types.TypeName]bool
 	rootsAt      map[*Func][]rootEntry
 	fresh        map[*ssa.Function]int
@@ -67,6 +68,7 @@ func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine
 		storePos:     map[*types.Func]token.Pos{},
 		tokens:       map[*Func]map[int][]*invocation{},
 		lockMemo:     map[*Func]map[ssa.Instruction]lockset{},
+		nilMemo:      map[*ssa.Function][]NilCase{},
 		uiTypes:      map[*types.TypeName]bool{},
 		rootsAt:      map[*Func][]rootEntry{},
 		rootsOf:      map[ssa.Value]root{},

@@ -181,7 +181,8 @@ func (e *engine) export() error {
 			continue
 		}
 		fs := FuncSummary{Key: funcKey(obj), Effects: e.effects(lifts[f]), Params: e.paramSummaries(f), Runs: runs[f]}
-		fs.Nil = e.NilResult(f)
+		fs.Nil = e.nilCases(f.SSA)
+		fs.Forget = e.forgettable(f)
 		fs.Fresh = e.freshResult(f.SSA)
 		if !fs.empty() {
 			sum.Funcs = append(sum.Funcs, fs)

@@ -47,12 +47,13 @@ type FuncSummary struct {
 	Effects []Effect
 	Params  []ParamSummary
 	Runs    []SlotRun // what calling it runs, beyond its parameters
-	Nil     bool      // the future it returns is nil on every path
+	Nil     []NilCase // when the future that it returns is nil
+	Forget  bool      // the future that it returns may be dropped
 	Fresh   bool      // the pointer it returns was made by it and is known to nobody else
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && !s.Nil && !s.Fresh
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Fresh && !s.Forget
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.

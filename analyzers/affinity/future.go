@@ -1,30 +1,214 @@
 package affinity
 
 import (
+	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// NilResult reports whether the future that a function returns is nil on every path, so that nothing is lost when it is
-// dropped. It is a must analysis: a call counts as nil only when its callee is known to be.
-func (e *engine) NilResult(f *Func) bool {
-	return f.SSA != nil && e.nilResult(f.SSA, map[*ssa.Function]bool{})
+// A NilCase says when a function returns a nil future: always, or when one of its parameters is what the case says. It is
+// a must analysis: every return that can be reached in that case returns nil, and a call counts as nil only when its
+// callee is known to be.
+type NilCase struct {
+	Param int    // the receiver counts; -1: always
+	Type  string // the dynamic type of the parameter; "*" any that the function does not ask for
+	Value string // or its constant value: "true", "false"
 }
 
-func (e *engine) nilResult(fn *ssa.Function, busy map[*ssa.Function]bool) bool {
-	i := e.futureResult(fn.Signature)
-	if i < 0 || busy[fn] || len(fn.Blocks) == 0 {
-		return false
+var always = NilCase{Param: -1}
+
+// nilCases lists the cases in which a function's future is nil.
+func (e *engine) nilCases(fn *ssa.Function) []NilCase {
+	if cases, ok := e.nilMemo[fn]; ok {
+		return cases
 	}
-	busy[fn] = true
-	defer delete(busy, fn)
-	for _, b := range fn.Blocks {
-		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && !e.nilValue(ret.Results[i], busy, 0) {
-			return false
+	e.nilMemo[fn] = nil // what a recursive call sees
+	i := e.futureResult(fn.Signature)
+	if i < 0 || len(fn.Blocks) == 0 {
+		return nil
+	}
+	if e.nilUnder(fn, i, nil) {
+		e.nilMemo[fn] = []NilCase{always}
+		return e.nilMemo[fn]
+	}
+	var out []NilCase
+	for p, param := range fn.Params {
+		for _, c := range casesOf(p, param) {
+			if e.nilUnder(fn, i, &c) {
+				out = append(out, c)
+			}
 		}
 	}
-	return true
+	e.nilMemo[fn] = out
+	return out
+}
+
+// casesOf lists the cases that a function tells apart for one parameter: the constants of a bool, the types that it asks
+// an interface for, and "any other".
+func casesOf(index int, p *ssa.Parameter) []NilCase {
+	switch t := p.Type().Underlying().(type) {
+	case *types.Basic:
+		if t.Kind() == types.Bool {
+			return []NilCase{{Param: index, Value: "true"}, {Param: index, Value: "false"}}
+		}
+	case *types.Interface:
+		out := []NilCase{}
+		for _, ref := range *p.Referrers() {
+			if ta, ok := ref.(*ssa.TypeAssert); ok && ta.CommaOk {
+				c := NilCase{Param: index, Type: ta.AssertedType.String()}
+				if !slices.Contains(out, c) {
+					out = append(out, c)
+				}
+			}
+		}
+		if len(out) > 0 {
+			out = append(out, NilCase{Param: index, Type: "*"})
+		}
+		return out
+	}
+	return nil
+}
+
+// nilUnder reports whether every return that can be reached when the case holds gives nil.
+func (e *engine) nilUnder(fn *ssa.Function, result int, c *NilCase) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	preds := map[*ssa.BasicBlock]map[*ssa.BasicBlock]bool{} // the edges that can be taken
+	ok, any := true, false
+	var visit func(b *ssa.BasicBlock)
+	var returns []*ssa.Return
+	visit = func(b *ssa.BasicBlock) {
+		if seen[b] {
+			return
+		}
+		seen[b] = true
+		succs := b.Succs
+		switch last := b.Instrs[len(b.Instrs)-1].(type) {
+		case *ssa.Return:
+			any = true
+			returns = append(returns, last)
+		case *ssa.If:
+			if taken, known := decide(last.Cond, fn, c); known {
+				if taken {
+					succs = succs[:1]
+				} else {
+					succs = succs[1:]
+				}
+			}
+		}
+		for _, s := range succs {
+			if preds[s] == nil {
+				preds[s] = map[*ssa.BasicBlock]bool{}
+			}
+			preds[s][b] = true
+			visit(s)
+		}
+	}
+	visit(fn.Blocks[0])
+	for _, ret := range returns {
+		ok = ok && e.nilValue(ret.Results[result], preds, 0)
+	}
+	return ok && any
+}
+
+// decide evaluates a condition under a case.
+func decide(cond ssa.Value, fn *ssa.Function, c *NilCase) (taken, known bool) {
+	if c == nil || c.Param >= len(fn.Params) {
+		return false, false
+	}
+	p := fn.Params[c.Param]
+	switch cond := cond.(type) {
+	case *ssa.Parameter:
+		if cond == p && c.Value != "" {
+			return c.Value == "true", true
+		}
+	case *ssa.UnOp:
+		if cond.Op == token.NOT {
+			taken, known = decide(cond.X, fn, c)
+			return !taken, known
+		}
+	case *ssa.Extract:
+		if ta, ok := cond.Tuple.(*ssa.TypeAssert); ok && cond.Index == 1 && ta.X == ssa.Value(p) && c.Type != "" {
+			return ta.AssertedType.String() == c.Type, !types.IsInterface(ta.AssertedType)
+		}
+	}
+	return false, false
+}
+
+func (e *engine) nilValue(v ssa.Value, preds map[*ssa.BasicBlock]map[*ssa.BasicBlock]bool, depth int) bool {
+	if depth > 8 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil()
+	case *ssa.Phi:
+		for i, x := range v.Edges {
+			if preds[v.Block()][v.Block().Preds[i]] && x != v && !e.nilValue(x, preds, depth+1) {
+				return false
+			}
+		}
+		return true
+	case *ssa.ChangeType:
+		return e.nilValue(v.X, preds, depth+1)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			return e.nilCall(call)
+		}
+	case *ssa.Call:
+		return e.nilCall(v)
+	case *ssa.UnOp: // a named result or a variable that only ever holds nil
+		if a, ok := v.X.(*ssa.Alloc); ok && v.Op == token.MUL {
+			for _, x := range storedIn(a) {
+				if !e.nilValue(x, preds, depth+1) {
+					return false
+				}
+			}
+			return !captured(a)
+		}
+	}
+	return false
+}
+
+// nilCall reports whether a call is known to return a nil future, for the arguments it has.
+func (e *engine) nilCall(call *ssa.Call) bool {
+	fn := call.Call.StaticCallee()
+	if fn == nil || call.Call.IsInvoke() {
+		return false
+	}
+	var cases []NilCase
+	body, ext := e.resolve(fn)
+	switch {
+	case body != nil:
+		cases = e.nilCases(body.SSA)
+	case ext != nil && ext.Pkg() != nil:
+		sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext))
+		if sum == nil {
+			return false
+		}
+		cases = sum.Nil
+	}
+	return slices.ContainsFunc(cases, func(c NilCase) bool { return c.holds(call.Call.Args, cases) })
+}
+
+// holds reports whether the arguments of a call are those of the case.
+func (c NilCase) holds(args []ssa.Value, all []NilCase) bool {
+	if c == always {
+		return true
+	}
+	if c.Param >= len(args) {
+		return false
+	}
+	switch arg := args[c.Param].(type) {
+	case *ssa.Const:
+		return c.Value != "" && arg.Value != nil && arg.Value.String() == c.Value
+	case *ssa.MakeInterface:
+		t := arg.X.Type().String()
+		return c.Type == t
+	}
+	return false
 }
 
 // futureResult is the index of the result that is a future, or -1.
@@ -37,45 +221,134 @@ func (e *engine) futureResult(sig *types.Signature) int {
 	return -1
 }
 
-func (e *engine) nilValue(v ssa.Value, busy map[*ssa.Function]bool, depth int) bool {
-	if depth > 8 {
-		return false
-	}
-	switch v := v.(type) {
-	case *ssa.Const:
-		return v.IsNil()
-	case *ssa.Phi:
-		for _, x := range v.Edges {
-			if x != v && !e.nilValue(x, busy, depth+1) {
-				return false
-			}
-		}
-		return true
-	case *ssa.ChangeType:
-		return e.nilValue(v.X, busy, depth+1)
-	case *ssa.Extract:
-		if call, ok := v.Tuple.(*ssa.Call); ok {
-			return e.nilCall(call, busy)
-		}
-	case *ssa.Call:
-		return e.nilCall(v, busy)
-	}
-	return false
+// A Drop is a future that nobody looks at.
+type Drop struct {
+	Func *Func
+	Pos  token.Pos
+	What string // what is dropped: "the tea.Cmd that (*View).reload returns"
+	How  DropKind
+	Own  bool // the callee is the program's own
 }
 
-// nilCall reports whether a call is known to return a nil future.
-func (e *engine) nilCall(call *ssa.Call, busy map[*ssa.Function]bool) bool {
-	fn := staticCallee(call.Call.Value)
-	if fn == nil || call.Call.IsInvoke() {
+// A DropKind says how a future gets lost.
+type DropKind uint8
+
+const (
+	Unused    DropKind = iota // a statement, a blank, a variable that is assigned again
+	AsMessage                 // a command where a message is expected
+	ByHand                    // a command called, its message dropped
+)
+
+// Drops returns the futures that the functions of the package lose.
+func (r *Result) Drops() []Drop {
+	var out []Drop
+	for _, f := range r.Funcs {
+		if f.SSA == nil {
+			continue
+		}
+		for _, b := range f.SSA.Blocks {
+			for _, in := range b.Instrs {
+				if d, ok := r.engine.drop(f, in); ok {
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (e *engine) drop(f *Func, in ssa.Instruction) (Drop, bool) {
+	switch in := in.(type) {
+	case *ssa.Call:
+		return e.dropCall(f, in)
+	case *ssa.MakeInterface:
+		if e.commandAsMessage(in) {
+			pos := in.Pos()
+			if call, ok := in.X.(*ssa.Call); ok {
+				pos = e.at(call.Pos())
+			}
+			return Drop{Func: f, Pos: pos, What: typeName(in.X.Type()), How: AsMessage, Own: true}, pos.IsValid()
+		}
+	}
+	return Drop{}, false
+}
+
+func (e *engine) dropCall(f *Func, call *ssa.Call) (Drop, bool) {
+	d := Drop{Func: f, Pos: e.at(call.Pos()), Own: true}
+	if !call.Call.IsInvoke() && call.Call.StaticCallee() == nil && e.set.Future(call.Call.Value.Type()) != nil {
+		d.What, d.How = typeName(call.Call.Value.Type()), ByHand
+		sig, _ := call.Call.Value.Type().Underlying().(*types.Signature)
+		return d, sig != nil && sig.Results().Len() == 1 && unused(call)
+	}
+	i := e.futureResult(call.Call.Signature())
+	if i < 0 || !dropped(call, i) || e.nilCall(call) {
+		return d, false
+	}
+	name := "the call"
+	if call.Call.IsInvoke() {
+		name = shortName(call.Call.Method)
+		d.Own = e.sameModule(call.Call.Method.Pkg())
+	} else if fn := call.Call.StaticCallee(); fn != nil {
+		body, ext := e.resolve(fn)
+		switch {
+		case body != nil:
+			name = body.Name
+			if e.forgettable(body) {
+				return d, false
+			}
+		case ext != nil:
+			name = shortName(ext)
+			d.Own = e.sameModule(ext.Pkg())
+			if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil && sum.Forget {
+				return d, false
+			}
+		}
+	}
+	d.What = "the " + typeName(call.Call.Signature().Results().At(i).Type()) + " that " + name + " returns"
+	return d, true
+}
+
+func (e *engine) forgettable(f *Func) bool {
+	d := e.decls[f]
+	return d != nil && e.marks.Func(d).Forget != nil
+}
+
+func unused(v ssa.Value) bool {
+	refs := v.Referrers()
+	return refs == nil || len(*refs) == 0
+}
+
+// dropped reports whether nobody reads the i-th result of a call.
+func dropped(call *ssa.Call, i int) bool {
+	if _, ok := call.Type().(*types.Tuple); !ok {
+		return unused(call)
+	}
+	for _, ref := range *call.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && x.Index == i {
+			return unused(x)
+		}
+		if _, ok := ref.(*ssa.Extract); !ok {
+			return false // returned as a whole
+		}
+	}
+	return true
+}
+
+// commandAsMessage reports whether a command is converted to its own message type: it compiles, since any value is a
+// message, and the command never runs.
+func (e *engine) commandAsMessage(in *ssa.MakeInterface) bool {
+	n, ok := types.Unalias(in.Type()).(*types.Named)
+	if !ok || n.Obj().Name() != "Msg" && !strings.HasSuffix(n.Obj().Name(), "Msg") {
 		return false
 	}
-	body, ext := e.resolve(fn)
-	switch {
-	case body != nil:
-		return e.nilResult(body.SSA, busy)
-	case ext != nil && ext.Pkg() != nil:
-		sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext))
-		return sum != nil && sum.Nil
+	if e.set.Future(in.X.Type()) != nil {
+		sig, ok := in.X.Type().Underlying().(*types.Signature)
+		return ok && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), in.Type())
 	}
-	return false
+	sig, ok := in.X.Type().(*types.Signature)
+	return ok && sig.Params().Len() == 0 && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), in.Type())
+}
+
+func typeName(t types.Type) string {
+	return types.TypeString(t, func(p *types.Package) string { return p.Name() })
 }

@@ -1,0 +1,10 @@
+package blocking_test
+
+import (
+	"testing"
+
+	"github.com/go-bgkit/bgkit/analyzers/blocking"
+	"github.com/go-bgkit/bgkit/analyzers/internal/fixtures"
+)
+
+func TestFixtures(t *testing.T) { fixtures.Run(t, blocking.Analyzer, "blocking") }

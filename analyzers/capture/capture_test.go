@@ -1,0 +1,10 @@
+package capture_test
+
+import (
+	"testing"
+
+	"github.com/go-bgkit/bgkit/analyzers/capture"
+	"github.com/go-bgkit/bgkit/analyzers/internal/fixtures"
+)
+
+func TestFixtures(t *testing.T) { fixtures.Run(t, capture.Analyzer, "capture") }

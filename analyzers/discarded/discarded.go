@@ -1,0 +1,67 @@
+package discarded
+
+import (
+	_ "embed"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/rule"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule is BG201.
+var Rule = rule.Info{ID: "BG201", Name: "discarded", Doc: rule.Doc("discarded", doc)}
+
+// Analyzer reports with default settings.
+var Analyzer = New(affinity.Analyzer)
+
+// New returns the rule on top of an engine.
+func New(engine *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     Rule.Name,
+		Doc:      Rule.Doc,
+		URL:      Rule.URL(),
+		Requires: []*analysis.Analyzer{engine},
+		Run: func(pass *analysis.Pass) (any, error) {
+			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
+		},
+	}
+}
+
+func run(pass *analysis.Pass, res *affinity.Result) error {
+	if res.Skip() {
+		return nil
+	}
+	for _, d := range res.Drops() {
+		res.Report(pass, Rule, affinity.Report{Pos: d.Pos, Func: d.Func, Confidence: confidence(d), Message: message(d)})
+	}
+	return nil
+}
+
+// confidence: what a component's setter returns (the cursor's blink, a status line's timer) is often harmless to lose
+// before the program runs, and outside of it; so is what nothing in sight runs.
+func confidence(d affinity.Drop) finding.Confidence {
+	switch {
+	case d.How == affinity.AsMessage:
+		return finding.Certain
+	case d.Own && d.How == affinity.Unused:
+		return finding.Certain
+	case d.Func.In(affinity.UI):
+		return finding.Likely
+	}
+	return finding.Possible
+}
+
+func message(d affinity.Drop) string {
+	switch d.How {
+	case affinity.AsMessage:
+		return "a " + d.What + " is used as a message: it is dropped, since only what the event loop gets as a command runs; call it and return its message, or return the command itself to the loop"
+	case affinity.ByHand:
+		return "the message of a " + d.What + " that is called by hand is dropped, and the call runs at once instead of in the background; return the command to the event loop"
+	}
+	return d.What + " is dropped: its work never runs, or nobody hears of its result; return it, or batch it with the others"
+}

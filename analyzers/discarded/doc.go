@@ -1,0 +1,6 @@
+// Package discarded
+//
+// # Analyzer discarded
+//
+// discarded: placeholder
+package discarded
