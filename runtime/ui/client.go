@@ -33,13 +33,14 @@ type Client struct {
 	expiry   *time.Timer   // connect timeout or reconnect grace
 	starters []func()      // called once, at the first Connect
 	hooks    hooks
+	queue    queue
 	threads  threads
 
 	dispatched, dropped, freezes atomic.Uint64
 }
 
 // NewClient makes a client whose functions run where dispatch runs them. dispatch must have the function it is given
-// run on the toolkit's UI goroutine, later and in order, and must not wait for it:
+// run on the toolkit's UI goroutine, soon, and must not wait for it. It need not keep the order: the client does.
 //
 //	fyne.Do                                               // Fyne
 //	func(f func()) { go app.QueueUpdateDraw(f) }          // tview
@@ -92,7 +93,7 @@ func (c *Client) Context() context.Context { return c.ctx }
 
 // Stats are a client's counters.
 type Stats struct {
-	Dispatched uint64 // functions handed to the dispatcher
+	Dispatched uint64 // functions queued for the UI goroutine
 	Dropped    uint64 // functions not run because the client was deleted first
 	Freezes    uint64 // freezes that the watchdog reported
 }

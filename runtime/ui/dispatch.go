@@ -70,46 +70,6 @@ func (c *Client) callHere(fn func()) error {
 	return catch(fn)
 }
 
-// post hands fn to the dispatcher. When the client is deleted before fn starts, dropped (if not nil) runs instead. It
-// reports whether fn was handed over.
-func (c *Client) post(fn, dropped func()) bool {
-	if c.isDeleted() {
-		c.drop(dropped)
-		return false
-	}
-	c.dispatched.Add(1)
-	c.dispatch(func() { c.run(fn, dropped) })
-	return true
-}
-
-func (c *Client) postAll(fns []func()) {
-	for _, fn := range fns {
-		c.post(fn, nil)
-	}
-}
-
-// run is what the toolkit calls on its UI goroutine.
-func (c *Client) run(fn, dropped func()) {
-	id := goroutineID()
-	c.mu.Lock()
-	if c.state == deleted {
-		c.mu.Unlock()
-		c.drop(dropped)
-		return
-	}
-	c.threads.enter(id)
-	c.mu.Unlock()
-	defer func() {
-		c.mu.Lock()
-		c.threads.leave(id)
-		c.mu.Unlock()
-	}()
-	if c.freezeLimit > 0 {
-		defer c.watch(id)()
-	}
-	c.protect(fn)
-}
-
 func (c *Client) drop(dropped func()) {
 	c.dropped.Add(1)
 	if dropped != nil {

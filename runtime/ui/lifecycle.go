@@ -95,10 +95,12 @@ func (c *Client) delete(cause error) {
 	}
 	c.state = deleted
 	c.stopExpiryLocked()
-	c.hooks, c.starters = hooks{}, nil
+	items := c.queue.items
+	c.queue.items, c.hooks, c.starters = nil, hooks{}, nil
 	c.mu.Unlock()
 	live.Add(-1)
 	c.cancel(cause)
+	c.dropAll(items)
 	c.runLast(last)
 }
 

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"sync"
 	"time"
 )
@@ -9,32 +8,14 @@ import (
 // threads is what a client knows about its UI goroutine. It is guarded by Client.mu.
 //
 // Most toolkits have one UI goroutine for ever: its id, once learned, answers the question on whatever stack it is
-// asked. Some dispatchers (test drivers, a lock instead of a loop, Loop of this package) use changing goroutines. As
-// soon as a second one is seen, only the goroutines that run a dispatched function at this moment count.
+// asked. Some dispatchers (test drivers, a lock instead of a loop, Loop of this package) use changing goroutines. As soon
+// as a second one is seen, only the goroutine that runs a dispatched function at this moment counts.
 type threads struct {
-	active []uint64      // goroutines inside run, innermost last
+	runner uint64        // goroutine inside drain, 0 for none
 	known  uint64        // the UI goroutine, 0 when not known
 	varies bool          // more than one goroutine was seen
 	loop   *Loop         // the loop that runs the functions, if it is one of ours
-	empty  chan struct{} // closed when active becomes empty; nil when nobody waits
-}
-
-func (t *threads) enter(id uint64) {
-	t.active = append(t.active, id)
-	t.learn(id)
-}
-
-func (t *threads) leave(id uint64) {
-	for i := len(t.active) - 1; i >= 0; i-- {
-		if t.active[i] == id {
-			t.active = slices.Delete(t.active, i, i+1)
-			break
-		}
-	}
-	if len(t.active) == 0 && t.empty != nil {
-		close(t.empty)
-		t.empty = nil
-	}
+	idle   chan struct{} // closed when runner becomes 0; nil when nobody waits
 }
 
 func (t *threads) learn(id uint64) {
@@ -51,23 +32,30 @@ func (t *threads) learn(id uint64) {
 
 // is reports whether id is the UI goroutine.
 func (t *threads) is(id uint64) bool {
-	return id != 0 && (t.known == id || slices.Contains(t.active, id) || t.loop != nil && loopOn(id) == t.loop)
+	return id != 0 && (t.known == id || t.runner == id || t.loop != nil && loopOn(id) == t.loop)
+}
+
+func (t *threads) wake() {
+	if t.idle != nil {
+		close(t.idle)
+		t.idle = nil
+	}
 }
 
 // wait blocks until no function runs, or until timeout (false). mu guards t and is not held by the caller.
 func (t *threads) wait(mu *sync.Mutex, timeout <-chan time.Time) bool {
 	mu.Lock()
-	if len(t.active) == 0 {
+	if t.runner == 0 {
 		mu.Unlock()
 		return true
 	}
-	if t.empty == nil {
-		t.empty = make(chan struct{})
+	if t.idle == nil {
+		t.idle = make(chan struct{})
 	}
-	empty := t.empty
+	idle := t.idle
 	mu.Unlock()
 	select {
-	case <-empty:
+	case <-idle:
 		return true
 	case <-timeout:
 		return false

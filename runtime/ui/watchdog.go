@@ -40,7 +40,7 @@ func (c *Client) startHeartbeat() {
 // cause.
 func (c *Client) missedBeat(beaten *atomic.Bool) {
 	c.mu.Lock()
-	id, ours, gone := c.threads.known, len(c.threads.active) > 0, c.state == deleted
+	id, ours, gone := c.threads.known, c.threads.runner != 0, c.state == deleted
 	c.mu.Unlock()
 	if !beaten.Load() && !ours && !gone {
 		c.reportFreeze(id)
