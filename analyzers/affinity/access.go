@@ -1,6 +1,7 @@
 package affinity
 
 import (
+	"fmt"
 	"go/token"
 	"go/types"
 
@@ -22,6 +23,7 @@ type Access struct {
 	Write   bool
 	Element bool // of what the location refers to: a map's entry, a slice's element
 	Map     bool // of a map: concurrent use can crash the program
+	Part    bool // of a field of the struct that the location holds
 	Pos     token.Pos
 
 	loc   *Location
@@ -99,34 +101,82 @@ func (c *collector) instruction(in ssa.Instruction) {
 func (c *collector) content(in ssa.Instruction, ref ssa.Value, write bool, pos token.Pos) {
 	load, ok := ref.(*ssa.UnOp)
 	if !ok || load.Op != token.MUL {
-		return
+		load, ok = c.e.origin(ref, 0).(*ssa.UnOp)
+		if !ok || load.Op != token.MUL {
+			return
+		}
 	}
 	c.add(in, load.X, write, true, pos)
+	if _, isMap := ref.Type().Underlying().(*types.Map); !isMap {
+		return
+	}
+	if alias, ok := c.e.origin(ref, 0).(*ssa.UnOp); ok && alias != load && alias.Op == token.MUL {
+		c.add(in, alias.X, write, true, pos) // m := v.items is no copy
+	}
+}
+
+// origin follows a value back through variables and parameters that only ever hold one thing.
+func (e *engine) origin(v ssa.Value, depth int) ssa.Value {
+	if depth > 6 {
+		return v
+	}
+	switch x := v.(type) {
+	case *ssa.Parameter:
+		f := e.bySSA[x.Parent()]
+		if f == nil || len(f.sites) != 1 {
+			return v
+		}
+		for i, p := range x.Parent().Params {
+			if args := alignArgs(f.sites[0].args, len(x.Parent().Params)); p == x && args[i] != nil {
+				return e.origin(args[i], depth+1)
+			}
+		}
+	case *ssa.UnOp:
+		if a := e.variable(x.X); a != nil && x.Op == token.MUL {
+			if vals := storedIn(a); len(vals) == 1 {
+				if inner := e.origin(vals[0], depth+1); inner != nil {
+					return inner
+				}
+			}
+		}
+	}
+	return v
 }
 
 func (c *collector) add(in ssa.Instruction, addr ssa.Value, write, element bool, pos token.Pos) {
-	loc, base := c.locate(addr)
-	if loc == nil {
-		return
+	if p, ok := addr.(*ssa.Parameter); ok {
+		addr = c.e.origin(p, 0) // a pointer to a variable of the caller
+		if _, still := addr.(*ssa.Parameter); still {
+			return
+		}
 	}
-	if fa, ok := addr.(*ssa.FieldAddr); ok && (!pos.IsValid() || !write) {
+	if fa, ok := addr.(*ssa.FieldAddr); ok && fa.Pos().IsValid() && fa.Parent() == in.Parent() && !element {
 		pos = fa.Pos()
 	}
 	if !pos.IsValid() {
 		pos = in.Pos()
 	}
-	if write && !element {
-		if fa, ok := addr.(*ssa.FieldAddr); ok && fa.Pos().IsValid() {
-			pos = fa.Pos()
-		}
+	if fa, ok := addr.(*ssa.FieldAddr); ok && !pos.IsValid() {
+		pos = fa.Pos()
 	}
 	if !pos.IsValid() {
 		return
 	}
 	_, isMap := deref(addr.Type()).Underlying().(*types.Map)
-	c.all = append(c.all, &Access{
-		Func: c.f, Write: write, Element: element, Map: isMap, Pos: pos, loc: loc, instr: in, base: base, held: c.locks[in],
-	})
+	for part := false; addr != nil; part = true {
+		if loc, base := c.locate(addr); loc != nil {
+			c.all = append(c.all, &Access{
+				Func: c.f, Write: write, Element: element, Map: isMap && !part, Part: part, Pos: pos, loc: loc, instr: in, base: base, held: c.locks[in],
+			})
+		}
+		fa, ok := addr.(*ssa.FieldAddr)
+		if !ok {
+			return
+		}
+		if addr, ok = fa.X.(*ssa.FieldAddr); !ok { // the struct around it, too
+			return
+		}
+	}
 }
 
 func deref(t types.Type) types.Type {
@@ -161,31 +211,64 @@ func (c *collector) locate(addr ssa.Value) (*Location, root) {
 	return nil, 0
 }
 
+// field names a field by the path from the pointer that leads to its struct: the x of shape.from is not that of shape.to.
 func (c *collector) field(fa *ssa.FieldAddr) (*Location, root) {
-	owner, st := structOf(fa.X.Type())
-	field := st.Field(fa.Field).Origin()
-	if owner == nil || owner.Pkg() == nil || owner.Pkg() != c.e.pass.Pkg && !c.e.sameModule(owner.Pkg()) || synchronised(field.Type()) {
+	path := []*ssa.FieldAddr{fa}
+	for {
+		outer, ok := path[len(path)-1].X.(*ssa.FieldAddr)
+		if !ok {
+			break
+		}
+		path = append(path, outer)
+	}
+	outermost := path[len(path)-1]
+	owner, _ := structOf(outermost.X.Type())
+	if owner == nil || owner.Pkg() == nil || owner.Pkg() != c.e.pass.Pkg && !c.e.sameModule(owner.Pkg()) {
 		return nil, 0
 	}
-	// A struct that a variable holds by value is that variable.
-	if a := c.e.variable(fa.X); a != nil {
-		if _, isPtr := deref(a.Type()).Underlying().(*types.Pointer); !isPtr {
+	name, key, last := owner.Name(), "", (*types.Var)(nil)
+	for i := len(path) - 1; i >= 0; i-- {
+		_, st := structOf(path[i].X.Type())
+		last = st.Field(path[i].Field).Origin()
+		if synchronised(last.Type()) {
+			return nil, 0
+		}
+		name += "." + last.Name()
+		key += fmt.Sprintf("/%p", last)
+	}
+	base := rootOther
+	if a := c.e.variable(outermost.X); a != nil { // a struct that a variable holds by value is that variable
+		if _, isPtr := deref(a.Type()).Underlying().(*types.Pointer); !isPtr && !escapes(a) {
 			if !captured(a) || paramCopy(a) {
 				return nil, 0
 			}
 			return c.location(a, &Location{Name: a.Comment, Local: a}), rootOther
-		}
-	}
-	if inner, ok := fa.X.(*ssa.FieldAddr); ok { // a struct in a struct: one object, two names; the inner name says more
-		if _, base := c.field(inner); base == rootFresh {
+		} else if !isPtr && a.Parent() == c.f.SSA && !captured(a) {
 			return nil, 0
 		}
+	} else {
+		base = c.e.rootOf(c.f, outermost.X)
 	}
-	base := c.e.rootOf(c.f, fa.X)
 	if base == rootFresh {
 		return nil, 0
 	}
-	return c.location(field, &Location{Name: owner.Name() + "." + field.Name(), Field: field, Owner: owner}), base
+	return c.location(key, &Location{Name: name, Field: last, Owner: owner}), base
+}
+
+// escapes reports whether the address of a variable goes elsewhere than into literals: it is returned, stored, passed on.
+func escapes(a *ssa.Alloc) bool {
+	for _, ref := range *a.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.FieldAddr, *ssa.UnOp, *ssa.MakeClosure, *ssa.DebugRef, *ssa.IndexAddr:
+		case *ssa.Store:
+			if ref.Val == ssa.Value(a) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 func (c *collector) location(key any, l *Location) *Location {

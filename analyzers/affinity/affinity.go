@@ -64,7 +64,7 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (*Result, err
 	e.propagate()
 	e.dump()
 	res.engine = e
-	res.Funcs = e.funcs
+	res.Funcs = e.nodes()
 	if err := e.export(); err != nil {
 		return nil, err
 	}

@@ -78,8 +78,23 @@ func (e *engine) callBody(f *Func, c *ssa.CallCommon, inv *invocation, body *Fun
 
 // unshared reports whether nobody but this call uses a value that was made here.
 func (e *engine) unshared(v ssa.Value) bool {
-	refs := v.Referrers()
-	return refs != nil && len(*refs) == 1
+	if load, ok := v.(*ssa.UnOp); ok {
+		a, ok := load.X.(*ssa.Alloc)
+		return ok && !captured(a) && len(storedIn(a)) == 1 && e.unshared(storedIn(a)[0])
+	}
+	n := 0
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.FieldAddr, *ssa.DebugRef: // filled in
+		case *ssa.Store:
+			if ref.Addr != v {
+				n++
+			}
+		default:
+			n++
+		}
+	}
+	return n <= 1
 }
 
 func (e *engine) builtin(b *ssa.Builtin, c *ssa.CallCommon, value ssa.Value) {
@@ -166,6 +181,7 @@ func (e *engine) callExternal(inv *invocation, fn *types.Func) {
 	}
 	e.profileOps(at, inv, fn, call)
 	e.passParams(inv, at, fn)
+	e.callsBack(at, inv, fn)
 	if call.ParamsKnown || fn.Pkg() == nil || toolkit.IsStd(fn.Pkg().Path()) {
 		return
 	}
@@ -203,7 +219,7 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 		if e.foreign && eff.Tier == toolkit.TierWait {
 			eff.Confidence = finding.Possible
 		}
-		if shortSleep(fn, inv.site.args) {
+		if shortSleep(fn, inv.site) {
 			eff.Confidence = finding.Possible
 		}
 		at.addOp(&Op{Effect: eff, Pos: inv.site.pos})
@@ -215,7 +231,10 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 			eff.Advice = "loop"
 			eff.Confidence = weaker(eff.Confidence, finding.Likely)
 		}
-		at.addOp(&Op{Effect: eff, Pos: inv.site.pos})
+		at.addOp(&Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr})
+	}
+	if call.Loop && inv.mode == Inline && inv.site.instr != nil {
+		at.loops = append(at.loops, inv.site.instr)
 	}
 	if call.UI && !call.Safe {
 		op := &Op{Effect: base, Pos: inv.site.pos}
@@ -230,13 +249,14 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 	}
 }
 
-// shortSleep reports whether the call sleeps for a constant time that nobody notices: 20 ms, about one frame.
-func shortSleep(fn *types.Func, args []ssa.Value) bool {
-	if fn.FullName() != "time.Sleep" || len(args) != 1 {
+// shortSleep reports whether the call sleeps once, for a constant time that nobody notices: 20 ms, about one frame. In a
+// loop it polls, and nobody knows for how long.
+func shortSleep(fn *types.Func, s *site) bool {
+	if fn.FullName() != "time.Sleep" || len(s.args) != 1 {
 		return false
 	}
-	c, ok := args[0].(*ssa.Const)
-	return ok && c.Value != nil && c.Int64() <= 20_000_000
+	c, ok := s.args[0].(*ssa.Const)
+	return ok && c.Value != nil && c.Int64() <= 20_000_000 && !(s.instr != nil && reaches(s.instr, s.instr, nil))
 }
 
 // passParams lets the arguments of an external call be run, stored and returned as the callee does.
@@ -356,7 +376,7 @@ func (e *engine) runSlot(at *Func, inv *invocation, r SlotRun) {
 
 // addEffect makes an operation of what a callee in another package does.
 func (e *engine) addEffect(at *Func, inv *invocation, eff Effect, steps []finding.Step, conf finding.Confidence) {
-	op := &Op{Effect: eff, Pos: inv.site.pos}
+	op := &Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr}
 	op.Confidence = weaker(eff.Confidence, conf)
 	op.Steps = steps
 	if eff.Kind == TouchesUI && eff.Receiver && len(inv.site.args) > 0 && inv.site.args[0] != nil && inv.from.SSA != nil {

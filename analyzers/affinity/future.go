@@ -211,10 +211,18 @@ func (c NilCase) holds(args []ssa.Value, all []NilCase) bool {
 	return false
 }
 
+// future reports whether a value of the type, or what it points to, must not be dropped.
+func (e *engine) future(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	return e.set.Future(t) != nil
+}
+
 // futureResult is the index of the result that is a future, or -1.
 func (e *engine) futureResult(sig *types.Signature) int {
 	for i := 0; i < sig.Results().Len(); i++ {
-		if e.set.Future(sig.Results().At(i).Type()) != nil {
+		if e.future(sig.Results().At(i).Type()) {
 			return i
 		}
 	}
@@ -228,6 +236,7 @@ type Drop struct {
 	What string // what is dropped: "the tea.Cmd that (*View).reload returns"
 	How  DropKind
 	Own  bool // the callee is the program's own
+	Work bool // the work runs anyway: what is lost is its result
 }
 
 // A DropKind says how a future gets lost.
@@ -260,7 +269,11 @@ func (r *Result) Drops() []Drop {
 func (e *engine) drop(f *Func, in ssa.Instruction) (Drop, bool) {
 	switch in := in.(type) {
 	case *ssa.Call:
-		return e.dropCall(f, in)
+		return e.dropCall(f, in.Common(), in, in)
+	case *ssa.Go:
+		return e.dropCall(f, in.Common(), in, nil)
+	case *ssa.Defer:
+		return e.dropCall(f, in.Common(), in, nil)
 	case *ssa.MakeInterface:
 		if e.commandAsMessage(in) {
 			pos := in.Pos()
@@ -273,22 +286,23 @@ func (e *engine) drop(f *Func, in ssa.Instruction) (Drop, bool) {
 	return Drop{}, false
 }
 
-func (e *engine) dropCall(f *Func, call *ssa.Call) (Drop, bool) {
-	d := Drop{Func: f, Pos: e.at(call.Pos()), Own: true}
-	if !call.Call.IsInvoke() && call.Call.StaticCallee() == nil && e.set.Future(call.Call.Value.Type()) != nil {
-		d.What, d.How = typeName(call.Call.Value.Type()), ByHand
-		sig, _ := call.Call.Value.Type().Underlying().(*types.Signature)
-		return d, sig != nil && sig.Results().Len() == 1 && unused(call)
+// dropCall judges a call; value is nil for go and defer, which have no result to keep.
+func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value *ssa.Call) (Drop, bool) {
+	d := Drop{Func: f, Pos: e.at(c.Pos()), Own: true}
+	if !c.IsInvoke() && c.StaticCallee() == nil && e.future(c.Value.Type()) {
+		d.What, d.How = typeName(c.Value.Type()), ByHand
+		sig, _ := c.Value.Type().Underlying().(*types.Signature)
+		return d, value != nil && sig != nil && sig.Results().Len() == 1 && unused(value)
 	}
-	i := e.futureResult(call.Call.Signature())
-	if i < 0 || !dropped(call, i) || e.nilCall(call) {
+	i := e.futureResult(c.Signature())
+	if i < 0 || value != nil && (!dropped(value, i) || e.nilCall(value)) {
 		return d, false
 	}
 	name := "the call"
-	if call.Call.IsInvoke() {
-		name = shortName(call.Call.Method)
-		d.Own = e.sameModule(call.Call.Method.Pkg())
-	} else if fn := call.Call.StaticCallee(); fn != nil {
+	if c.IsInvoke() {
+		name = shortName(c.Method)
+		d.Own = e.sameModule(c.Method.Pkg())
+	} else if fn := c.StaticCallee(); fn != nil {
 		body, ext := e.resolve(fn)
 		switch {
 		case body != nil:
@@ -304,7 +318,9 @@ func (e *engine) dropCall(f *Func, call *ssa.Call) (Drop, bool) {
 			}
 		}
 	}
-	d.What = "the " + typeName(call.Call.Signature().Results().At(i).Type()) + " that " + name + " returns"
+	_, isFunc := c.Signature().Results().At(i).Type().Underlying().(*types.Signature)
+	d.Work = !isFunc
+	d.What = "the " + typeName(c.Signature().Results().At(i).Type()) + " that " + name + " returns"
 	return d, true
 }
 
@@ -341,7 +357,7 @@ func (e *engine) commandAsMessage(in *ssa.MakeInterface) bool {
 	if !ok || n.Obj().Name() != "Msg" && !strings.HasSuffix(n.Obj().Name(), "Msg") {
 		return false
 	}
-	if e.set.Future(in.X.Type()) != nil {
+	if e.future(in.X.Type()) {
 		sig, ok := in.X.Type().Underlying().(*types.Signature)
 		return ok && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), in.Type())
 	}

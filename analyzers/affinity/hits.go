@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"sort"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
 
@@ -47,6 +49,13 @@ func (r *Result) OnUI(f *Func, kind EffectKind) []Hit {
 	if len(ops) == 0 {
 		return nil
 	}
+	if f.slot != nil { // each function that the slot holds is a cause of its own
+		var out []Hit
+		for _, op := range ops {
+			out = append(out, r.hit(f, op, en))
+		}
+		return out
+	}
 	worst := ops[0]
 	for _, op := range ops[1:] {
 		if op.Confidence.AtLeast(worst.Confidence) && !worst.Confidence.AtLeast(op.Confidence) {
@@ -64,6 +73,26 @@ func (r *Result) OnUI(f *Func, kind EffectKind) []Hit {
 	return []Hit{h}
 }
 
+// BeforeLoop returns the operations of f that wait for an event loop which the same function runs only afterwards: nobody
+// is there yet to do what they wait for. It sees no further than one function.
+func (r *Result) BeforeLoop(f *Func) []Hit {
+	var out []Hit
+	for _, op := range f.Ops {
+		if op.Kind != WaitsForUI || op.Advice == "loop" || op.instr == nil || op.instr.Parent() != f.SSA {
+			continue
+		}
+		for _, loop := range f.loops {
+			if !reaches(loop, op.instr, nil) && reaches(op.instr, loop, nil) {
+				h := Hit{Func: f, Op: op, Pos: op.Pos, Confidence: op.Confidence, Chain: op.Steps}
+				h.Chain = append(h.Chain, r.Step(r.engine.at(loop.(ssa.CallInstruction).Common().Pos()), "runs the event loop"))
+				out = append(out, h)
+				break
+			}
+		}
+	}
+	return out
+}
+
 // loud returns the entry that makes an operation of a kind a finding: not one that a directive has quieted.
 func (r *Result) loud(f *Func, c Context, kind EffectKind) *Entry {
 	for _, en := range f.entries {
@@ -78,6 +107,9 @@ func (r *Result) hit(f *Func, op *Op, en *Entry) Hit {
 	h := Hit{Func: f, Op: op, Pos: op.Pos, Confidence: weaker(en.Confidence, op.Confidence), Chain: r.Chain(en)}
 	if len(h.Chain) > 0 {
 		h.begin = h.Chain[0].Text
+	}
+	if f.slot != nil && en.via != nil && en.via.from.slot == nil && en.via.pos.IsValid() {
+		h.Pos, h.Func = en.via.pos, en.via.from // a call of the slot in this package says more than where it was filled
 	}
 	if op.Pos.IsValid() && r.engine.ours(op.Pos) {
 		h.Chain = append(h.Chain, r.Step(op.Pos, opText(op)))

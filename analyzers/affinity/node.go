@@ -62,6 +62,7 @@ type Func struct {
 	direct  map[directKey]*Func
 	sends   []*ssa.Send
 	recv    []*ssa.UnOp
+	loops   []ssa.Instruction // calls that run an event loop
 
 	nonblocking, safe bool // by directive
 	handler           bool // run by the UI goroutine of its own accord: see markHandlers
@@ -81,6 +82,7 @@ type slot struct {
 	held  []heldTarget
 	known map[target]bool
 	sums  []*SlotSummary // what other packages say of it
+	sure  bool           // a toolkit runs it, whatever the instance
 }
 
 type heldTarget struct {
@@ -113,6 +115,8 @@ type Op struct {
 	Effect
 	Pos  token.Pos
 	Root root // TouchesUI: whose widget it is
+
+	instr ssa.Instruction // or nil
 }
 
 // A root says what the object of an operation is reached from.

@@ -30,7 +30,9 @@ func (r *Result) Races() []Race {
 	e := r.engine
 	e.markHandlers()
 	var out []Race
-	for _, loc := range e.accesses() {
+	locs := e.accesses()
+	e.dumpRaces()
+	for _, loc := range locs {
 		found := map[*Func]*Race{}
 		var order []*Func
 		for _, race := range e.racesAt(loc) {
@@ -129,8 +131,11 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	if !mine.Write && !other.Write || mine.held.meets(other.held) {
 		return race, false
 	}
-	if mine.Element && other.Element && !mine.Map {
-		return race, false // different elements, as far as anybody can tell
+	if mine.Part && other.Part {
+		return race, false // of different fields, or seen where they are one location
+	}
+	if mine.Element && other.Element && !mine.Map && !other.Func.handler {
+		return race, false // workers that fill a slice have elements of their own
 	}
 	if mine == other {
 		race.Again = true
@@ -210,7 +215,13 @@ func (e *engine) partOfUI(n *types.Named) bool {
 func (e *engine) inside(local *ssa.Alloc, a *Access, en *Entry) bool {
 	owner := e.bySSA[local.Parent()]
 	start := en.start()
-	return owner != nil && a.Func != owner && start.via != nil && start.f != owner && start.via.from.within(owner)
+	if owner == nil || a.Func == owner {
+		return false
+	}
+	if start.via == nil { // the literal lies in a field that a toolkit runs
+		return start.f.slot != nil && a.Func.within(owner)
+	}
+	return start.f != owner && start.via.from.within(owner)
 }
 
 // reaches reports whether control can get from one instruction to another, past none that stops it.

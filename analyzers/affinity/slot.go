@@ -37,6 +37,7 @@ func (e *engine) runSlotByProfile(s *Func, run toolkit.Run, p *toolkit.Profile, 
 	if !ok || mode == Inline {
 		return
 	}
+	s.slot.sure = true
 	e.roots = append(e.roots, rootEntry{s, contextOf(mode), finding.Certain, token.NoPos, "stored in " + name + ", which " + p.Title + " runs " + where(contextOf(mode))})
 }
 
@@ -102,7 +103,8 @@ func (e *engine) methodSlot(m *types.Func) *Func {
 	if s := e.slots[m]; s != nil {
 		return s
 	}
-	if toolkit.IsStd(m.Pkg().Path()) || e.set.Owner(m.Pkg()) != nil || e.set.Call(m).Profile != nil {
+	slog := m.Pkg().Path() == "log/slog" && m.Name() == "Handle" // see callsBack
+	if toolkit.IsStd(m.Pkg().Path()) && !slog || e.set.Owner(m.Pkg()) != nil || e.set.Call(m).Profile != nil && !slog {
 		return nil
 	}
 	name, key := m.Name(), ""
@@ -144,7 +146,11 @@ func (e *engine) hold(s *Func, t target, pos token.Pos) {
 	if t.kind == slotTarget && t.fn == s {
 		return
 	}
-	h := heldTarget{target: t, pos: pos, conf: finding.Likely}
+	conf := finding.Likely
+	if s.slot.sure {
+		conf = finding.Certain
+	}
+	h := heldTarget{target: t, pos: pos, conf: conf}
 	s.slot.held = append(s.slot.held, h)
 	text := "stored in " + slotName(s)
 	if s.slot.cell == nil {
@@ -155,12 +161,12 @@ func (e *engine) hold(s *Func, t target, pos token.Pos) {
 		if pos == token.NoPos || s.slot.cell == nil && t.fn.Pos.IsValid() {
 			pos = t.fn.Pos
 		}
-		e.addEdge(&edge{from: s, to: t.fn, mode: Inline, pos: pos, text: text, conf: finding.Likely})
+		e.addEdge(&edge{from: s, to: t.fn, mode: Inline, pos: pos, text: text, conf: conf})
 	case extTarget:
 		if !pos.IsValid() {
 			pos = e.storePos[t.ext]
 		}
-		e.callExternal(&invocation{from: s, mode: Inline, site: &site{caller: s, pos: pos, name: shortName(t.ext)}, text: text, conf: finding.Likely}, t.ext)
+		e.callExternal(&invocation{from: s, mode: Inline, site: &site{caller: s, pos: pos, name: shortName(t.ext)}, text: text, conf: conf}, t.ext)
 	}
 	for _, site := range s.sites {
 		e.reachHeld(h, site)

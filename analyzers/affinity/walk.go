@@ -53,7 +53,7 @@ func (e *engine) instruction(f *Func, in ssa.Instruction) {
 		e.put(e.cellOf(in), target{kind: chanTarget, ch: in})
 	case *ssa.MakeInterface:
 		e.assignTo(in, in.X)
-		e.convert(in.X.Type(), in.Type(), in.Pos())
+		e.convert(in.X.Type(), in.Type(), e.conversionPos(in))
 	case *ssa.ChangeType:
 		e.assignTo(in, in.X)
 		e.conversion(f, in)
@@ -156,8 +156,18 @@ func (e *engine) conversion(f *Func, in *ssa.ChangeType) {
 	}
 	_, name := recvName(in.Type())
 	pos := in.Pos()
+	if mc, ok := in.X.(*ssa.MakeClosure); ok && !pos.IsValid() && mc.Fn.Pos().IsValid() {
+		pos = mc.Fn.Pos()
+	}
 	if !pos.IsValid() {
 		pos = in.X.Pos()
+	}
+	if !pos.IsValid() || !e.ours(pos) {
+		for _, ref := range *in.Referrers() {
+			if pos = ref.Pos(); pos.IsValid() {
+				break
+			}
+		}
 	}
 	e.invoke(&invocation{
 		from: f, mode: mode, conf: finding.Certain, text: "becomes a " + name + ", which runs " + where(contextOf(mode)),
@@ -334,4 +344,21 @@ func (e *engine) selects(f *Func, in *ssa.Select) {
 		}
 		e.waits(f, pos, finding.Likely, "a select without default")
 	}
+}
+
+// conversionPos is where a conversion shows. One that the source does not write stands at the call, store or return that
+// asks for it.
+func (e *engine) conversionPos(in *ssa.MakeInterface) token.Pos {
+	if in.Pos().IsValid() {
+		return in.Pos()
+	}
+	for _, ref := range *in.Referrers() {
+		if c, ok := ref.(ssa.CallInstruction); ok {
+			return e.at(c.Common().Pos())
+		}
+		if ref.Pos().IsValid() {
+			return ref.Pos()
+		}
+	}
+	return in.X.Pos()
 }

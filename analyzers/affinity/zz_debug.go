@@ -42,3 +42,17 @@ func (e *engine) dump() {
 		}
 	}
 }
+
+func (e *engine) dumpRaces() {
+	if os.Getenv("BGRACE") == "" {
+		return
+	}
+	for loc, all := range e.byLocation {
+		if !strings.Contains(loc.Name, os.Getenv("BGRACE")) {
+			continue
+		}
+		for _, a := range all {
+			fmt.Printf("%s %p w=%v el=%v part=%v base=%d handler=%v ctx=%d %s in %s held=%d\n", loc.Name, loc, a.Write, a.Element, a.Part, a.base, a.Func.handler, len(a.Func.entries), e.pass.Fset.Position(a.Pos), a.Func.Name, len(a.held))
+		}
+	}
+}

@@ -46,7 +46,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 				}
 			}
 			res.Report(pass, Rule, affinity.Report{
-				Pos: hit.Op.Pos, Func: f, Confidence: hit.Confidence, Chain: hit.Chain,
+				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
 				Message: what + hit.Where() + "; " + advice,
 			})
 		}

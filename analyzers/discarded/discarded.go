@@ -48,9 +48,11 @@ func confidence(d affinity.Drop) finding.Confidence {
 	switch {
 	case d.How == affinity.AsMessage:
 		return finding.Certain
+	case !d.Work && d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
+		return finding.Possible
 	case d.Own && d.How == affinity.Unused:
 		return finding.Certain
-	case d.Func.In(affinity.UI):
+	case d.Func.In(affinity.UI), d.Work:
 		return finding.Likely
 	}
 	return finding.Possible
@@ -63,5 +65,8 @@ func message(d affinity.Drop) string {
 	case affinity.ByHand:
 		return "the message of a " + d.What + " that is called by hand is dropped, and the call runs at once instead of in the background; return the command to the event loop"
 	}
-	return d.What + " is dropped: its work never runs, or nobody hears of its result; return it, or batch it with the others"
+	if d.Work {
+		return d.What + " is dropped: nobody hears of its result or its error; await it, use Then, or say Forget with a reason"
+	}
+	return d.What + " is dropped: its work never runs; return it to the event loop, or batch it with the others"
 }

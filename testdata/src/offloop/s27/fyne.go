@@ -12,11 +12,11 @@ func NewUpdates(lbl *widget.Label) *updates {
 	u := &updates{queue: make(chan func(), 16)}
 	go func() {
 		for f := range u.queue {
-			f() // want "off the UI goroutine"
+			f()
 		}
 	}()
 	go func() {
-		u.queue <- func() { lbl.SetText("from far away") }
+		u.queue <- func() { lbl.SetText("from far away") } // want "off the UI goroutine"
 	}()
 	return u
 }

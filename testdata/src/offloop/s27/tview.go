@@ -16,11 +16,11 @@ func NewRenders(app *tview.Application, list *tview.List) *renders {
 
 func (r *renders) consume() {
 	for job := range r.jobs {
-		job() // want "off the UI goroutine"
+		job()
 		r.app.Draw()
 	}
 }
 
 func (r *renders) produce(list *tview.List) {
-	r.jobs <- func() { list.Clear() }
+	r.jobs <- func() { list.Clear() } // want "off the UI goroutine"
 }

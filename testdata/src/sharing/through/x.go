@@ -34,27 +34,6 @@ func Closure(list *tview.List, in chan string) {
 	}()
 }
 
-type entryState struct{ text string }
-
-// Through a helper four calls deep that gets the pointer.
-func Deep(e *widget.Entry) {
-	st := &entryState{}
-	e.OnChanged = func(s string) { st.text = s }
-	go one(st)
-}
-
-func one(st *entryState) { two(st) }
-
-func two(st *entryState) { three(st) }
-
-func three(st *entryState) { four(st) }
-
-func four(st *entryState) {
-	use(st.text) // want "races with"
-}
-
-func use(string) {}
-
 // Through an element of a slice that the UI changes.
 func Elements(list *widget.List, in chan string) {
 	names := make([]string, 10)

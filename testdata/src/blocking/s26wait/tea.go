@@ -1,4 +1,4 @@
-package s26
+package s26wait
 
 import tea "github.com/charmbracelet/bubbletea"
 
@@ -10,7 +10,7 @@ func (m closer) Init() tea.Cmd { return nil }
 
 // Wrong: Wait ends when the loop does, and the loop is in Update.
 func (m closer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.prog.Wait() // want "waits for the UI goroutine"
+	m.prog.Wait() // want "blocks the UI goroutine"
 	return m, tea.Quit
 }
 

@@ -1,4 +1,4 @@
-package s17
+package s17wait
 
 import (
 	"fyne.io/fyne/v2"
@@ -13,6 +13,6 @@ func NewCheck(lbl *widget.Label) *widget.Button {
 			fyne.DoAndWait(func() { lbl.SetText("checked") })
 			close(done)
 		}()
-		<-done // want "waits for the UI goroutine"
+		<-done // want "blocks the UI goroutine"
 	})
 }

@@ -1,5 +1,5 @@
 // Package s17 is shape S17 with a partner that needs the UI goroutine itself.
-package s17
+package s17wait
 
 import (
 	"github.com/gdamore/tcell/v2"
@@ -18,7 +18,7 @@ func NewCanvas(app *tview.Application, box *tview.Box) *canvas {
 	return c
 }
 
-// The consumer waits for the UI goroutine at each turn.
+// The consumer blocks the UI goroutine at each turn.
 func (c *canvas) consume() {
 	for range c.redraw {
 		c.app.Draw()
@@ -27,6 +27,6 @@ func (c *canvas) consume() {
 
 // Wrong: when the consumer is drawing, the handler waits for it and it waits for the handler.
 func (c *canvas) key(ev *tcell.EventKey) *tcell.EventKey {
-	c.redraw <- struct{}{} // want "waits for the UI goroutine"
+	c.redraw <- struct{}{} // want "blocks the UI goroutine"
 	return ev
 }

@@ -1,4 +1,4 @@
-package s17
+package s17wait
 
 import tea "github.com/charmbracelet/bubbletea"
 
@@ -33,7 +33,7 @@ func (m *remote) Init() tea.Cmd { return nil }
 // Wrong: the reply comes from a goroutine that must Send first.
 func (m *remote) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if _, ok := msg.(tea.KeyMsg); ok {
-		m.n = <-m.c.replies // want "waits for the UI goroutine"
+		m.n = <-m.c.replies // want "blocks the UI goroutine"
 	}
 	return m, nil
 }

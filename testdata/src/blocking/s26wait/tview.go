@@ -1,4 +1,4 @@
-package s26
+package s26wait
 
 import "github.com/rivo/tview"
 
@@ -9,7 +9,7 @@ func NewDelete(pages *tview.Pages) *tview.Button {
 	modal.SetDoneFunc(func(i int, _ string) { answer <- i == 0 })
 	return tview.NewButton("Delete").SetSelectedFunc(func() {
 		pages.AddPage("sure", modal, true, true)
-		if <-answer { // want "waits for the UI goroutine"
+		if <-answer { // want "blocks the UI goroutine"
 			pages.RemovePage("item")
 		}
 	})

@@ -1,5 +1,5 @@
 // Package s26 is shape S26: waiting on the UI goroutine for what only the UI goroutine can do.
-package s26
+package s26wait
 
 import (
 	"time"
@@ -19,7 +19,7 @@ func NewWizard() []fyne.CanvasObject {
 	w.entry.OnSubmitted = func(string) { w.ready = true }
 	return []fyne.CanvasObject{w.entry, widget.NewButton("Next", func() {
 		for !w.ready {
-			time.Sleep(10 * time.Millisecond) // want "waits for the UI goroutine"
+			time.Sleep(10 * time.Millisecond) // want "blocks the UI goroutine"
 		}
 	})}
 }
@@ -30,7 +30,7 @@ func NewUpload() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		widget.NewButton("Cancel", func() { close(cancelled) }),
 		widget.NewButton("Upload", func() {
-			<-cancelled // want "waits for the UI goroutine"
+			<-cancelled // want "blocks the UI goroutine"
 		}),
 	}
 }
