@@ -1,3 +1,5 @@
+//go:build linux
+
 package process
 
 import (
@@ -35,6 +37,7 @@ func BenchmarkFloor(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	syscall.CloseOnExec(fds[0])
 	near, far := os.NewFile(uintptr(fds[0]), ""), os.NewFile(uintptr(fds[1]), "")
 	proc, err := os.StartProcess("/proc/self/exe", []string{"pong"}, &os.ProcAttr{
 		Env: append(os.Environ(), "BGKIT_TEST_HELPER=pong"), Files: []*os.File{nil, nil, os.Stderr, far}})

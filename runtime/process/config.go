@@ -34,6 +34,9 @@ type Config struct {
 
 	// MaxWorkers is how many tasks run at a time. Default: GOMAXPROCS.
 	MaxWorkers int
+	// Procs is the GOMAXPROCS of a worker. Default: its share, the processors
+	// divided by MaxWorkers, at least 1. Negative: as Go chooses.
+	Procs int
 	// WarmSpares is how many idle, ready workers are kept beyond that of the
 	// running ones, so that neither a burst nor a crash waits for a start.
 	// There are at most MaxWorkers+WarmSpares processes. Default: none.
@@ -107,6 +110,7 @@ func (c Config) withDefaults() Config {
 	if c.MaxWorkers <= 0 {
 		c.MaxWorkers = runtime.GOMAXPROCS(0)
 	}
+	c.Procs = orDefault(c.Procs, max(1, runtime.NumCPU()/c.MaxWorkers))
 	if c.QueueBound == 0 {
 		c.QueueBound = 1024
 	}

@@ -3,7 +3,6 @@
 package process
 
 import (
-	"io"
 	"net"
 	"os"
 	"syscall"
@@ -48,7 +47,9 @@ func socketPair() (link, *os.File, error) {
 	return &connLink{conn: conn.(*net.UnixConn)}, far, nil
 }
 
-// connLink is the program's end: the runtime's poller waits for it.
+// connLink is either end of a socket pair. The worker's waits in the runtime's
+// poller too: reads that block in the kernel were measured slower, because the
+// scheduler takes their processor away.
 type connLink struct {
 	conn *net.UnixConn
 	oob  [oobSize]byte
@@ -73,7 +74,9 @@ func (l *connLink) send(fds []int, parts ...[]byte) error {
 		if err != nil {
 			return err
 		}
-		parts[0] = parts[0][n:]
+		if parts[0] = parts[0][n:]; len(parts[0]) == 0 {
+			parts = parts[1:]
+		}
 	}
 	for _, p := range parts {
 		if _, err := l.conn.Write(p); err != nil {
@@ -87,65 +90,34 @@ func (l *connLink) setDeadline(t time.Time) { l.conn.SetWriteDeadline(t) }
 func (l *connLink) closeRead()              { l.conn.CloseRead() }
 func (l *connLink) close() error            { return l.conn.Close() }
 
-// fdLink is the worker's end. Its reads block in the kernel instead of the
-// runtime's poller: a worker waits for one thing only, and is awake sooner.
-type fdLink struct {
-	fd  int
-	oob [oobSize]byte
-}
-
 // inheritedLinks are the worker's ends of openLinks.
 func inheritedLinks(string) (data, control link, err error) {
-	for fd := 3; fd <= 4; fd++ {
-		if _, err := syscall.Getpeername(fd); err != nil {
-			return nil, nil, os.NewSyscallError("getpeername", err)
-		}
-		syscall.CloseOnExec(fd)
-		syscall.SetNonblock(fd, false)
+	if data, err = inheritedLink(3); err != nil {
+		return nil, nil, err
 	}
-	return &fdLink{fd: 3}, &fdLink{fd: 4}, nil
+	control, err = inheritedLink(4)
+	return data, control, err
 }
 
-func (l *fdLink) recv(b []byte) (int, []int, error) {
-	for {
-		n, oobn, _, _, err := syscall.Recvmsg(l.fd, b, l.oob[:oobSpace], recvFlags)
-		if err == syscall.EINTR {
-			continue
-		}
-		if err != nil {
-			return 0, nil, os.NewSyscallError("recvmsg", err)
-		}
-		if n == 0 {
-			return 0, nil, io.EOF
-		}
-		fds, err := rights(l.oob[:oobn])
-		return n, fds, err
+// inheritedLink moves a descriptor to one that programs started by tasks do
+// not inherit.
+func inheritedLink(fd int) (link, error) {
+	if _, err := syscall.Getpeername(fd); err != nil {
+		return nil, os.NewSyscallError("getpeername", err)
 	}
+	f := os.NewFile(uintptr(fd), "program")
+	defer f.Close()
+	conn, err := net.FileConn(f)
+	if err != nil {
+		return nil, err
+	}
+	unix, ok := conn.(*net.UnixConn)
+	if !ok {
+		conn.Close()
+		return nil, os.ErrInvalid
+	}
+	return &connLink{conn: unix}, nil
 }
-
-func (l *fdLink) send(fds []int, parts ...[]byte) error {
-	var oob []byte
-	if len(fds) > 0 {
-		oob = syscall.UnixRights(fds...)
-	}
-	for _, p := range parts {
-		for len(p) > 0 {
-			n, err := syscall.SendmsgN(l.fd, p, oob, nil, 0)
-			if err == syscall.EINTR {
-				continue
-			}
-			if err != nil {
-				return os.NewSyscallError("sendmsg", err)
-			}
-			p, oob = p[n:], nil
-		}
-	}
-	return nil
-}
-
-func (l *fdLink) setDeadline(time.Time) {}
-func (l *fdLink) closeRead()            { syscall.Shutdown(l.fd, syscall.SHUT_RD) }
-func (l *fdLink) close() error          { return syscall.Close(l.fd) }
 
 // rights are the descriptors in a control message.
 func rights(oob []byte) ([]int, error) {

@@ -1,3 +1,5 @@
+//go:build linux
+
 package process
 
 import (
@@ -86,7 +88,13 @@ var (
 		return os.Stdout.WriteString(text)
 	})
 	vandal = Register("vandal", func(_ context.Context, text string) (int, error) {
-		return syscall.Write(3, []byte(text))
+		// The protocol's descriptors are the sockets: write to each.
+		for fd := 3; fd < 20; fd++ {
+			if to, _ := os.Readlink(fmt.Sprintf("/proc/self/fd/%d", fd)); strings.HasPrefix(to, "socket:") {
+				syscall.Write(fd, []byte(text))
+			}
+		}
+		return 0, nil
 	})
 	liar  = Register("liar", func(context.Context, int) (any, error) { return map[string]any{"f": struct{ X int }{1}}, nil })
 	count = Register("count", func(ctx context.Context, n int) (int, error) {

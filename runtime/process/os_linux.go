@@ -11,8 +11,6 @@ import (
 // stands for another one.
 func self() (string, error) { return "/proc/self/exe", nil }
 
-const recvFlags = syscall.MSG_CMSG_CLOEXEC
-
 // workerAttr has the kernel kill a worker when the thread that started it
 // ends. The pool starts workers on a thread that lives as long as they do.
 func workerAttr([]*os.File) *syscall.SysProcAttr {

@@ -9,8 +9,6 @@ import (
 
 func self() (string, error) { return os.Executable() }
 
-const recvFlags = 0
-
 // workerAttr has nothing to ask for: workers notice the end of their control
 // link.
 func workerAttr([]*os.File) *syscall.SysProcAttr { return nil }

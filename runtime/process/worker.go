@@ -87,6 +87,9 @@ func (p *Pool) startProcess(path string, argv []string, far []*os.File) (*os.Pro
 	attr := &os.ProcAttr{Dir: p.cfg.Dir, Files: []*os.File{null, os.Stdout, r}}
 	handles := inherit(attr, far)
 	attr.Env = append(os.Environ(), fmt.Sprintf("%s=%d:%s", marker, p.cfg.MaxWorkers, handles))
+	if p.cfg.Procs > 0 {
+		attr.Env = append(attr.Env, fmt.Sprintf("GOMAXPROCS=%d", p.cfg.Procs))
+	}
 	if p.cfg.SoftMemory > 0 {
 		attr.Env = append(attr.Env, fmt.Sprintf("GOMEMLIMIT=%d", p.cfg.SoftMemory))
 	}
