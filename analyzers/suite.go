@@ -12,6 +12,7 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/blocking"
 	"github.com/go-bgkit/bgkit/analyzers/capture"
 	"github.com/go-bgkit/bgkit/analyzers/directive"
+	"github.com/go-bgkit/bgkit/analyzers/discarded"
 	"github.com/go-bgkit/bgkit/analyzers/offloop"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 	"github.com/go-bgkit/bgkit/analyzers/selfdeadlock"
@@ -28,6 +29,7 @@ var rules = []struct {
 	{offloop.Rule, offloop.New},
 	{capture.Rule, capture.New},
 	{sharing.Rule, sharing.New},
+	{discarded.Rule, discarded.New},
 }
 
 // Rules returns all rules in the order of their ids.

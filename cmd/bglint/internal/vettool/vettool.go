@@ -2,11 +2,14 @@
 //
 // "go vet -vettool=bglint" runs the tool once with -V=full, which identifies it for the cache, once with -flags, and then
 // once for every package that the cache does not know, dependencies first, with a file *.cfg that says what to do.
-// unitchecker, of golang.org/x/tools, does that. This package stands before it, for four reasons:
+// unitchecker, of golang.org/x/tools, does that. This package stands before it, for five reasons:
 //
 //   - Settings. They come in the environment, since flags of the tool would have to be flags of the analyzers. The hash
 //     that -V=full prints covers them: a changed setting never gives a stale result.
 //   - Speed. The engine knows the standard library by its profile, so a package of it is done before it is type-checked.
+//   - Memory. Some dependencies are C libraries translated to Go, machine-made and of enormous size: the analysis of
+//     SQLite's takes more memory than any other package's. Nobody passes them functions, and what of them blocks is known
+//     by the packages around them. They are passed over.
 //   - Tests. Without the setting tests, test files are left out before they are parsed.
 //   - A mistake of the go command (seen with 1.26). Its cache does not distinguish a package that was analysed for its
 //     facts only, as a dependency, from one that was analysed for its diagnostics. After "go vet ./cmd/app" a "go vet
@@ -234,8 +237,7 @@ func (j *job) prepare(path string) (done bool, err error) {
 	if u.Module != nil {
 		u.ModulePath, u.ModuleVersion = u.Module.Path, u.Module.Version
 	}
-	std := u.std()
-	if std && u.VetxOnly && !j.foreign {
+	if u.VetxOnly && !j.foreign && (u.std() || u.ModuleVersion != "" && u.size() > hugeDependency) {
 		return true, u.empty()
 	}
 	changes := make(map[string]any)
@@ -277,6 +279,19 @@ func (j *job) prepare(path string) (done bool, err error) {
 		return false, err
 	}
 	return false, os.WriteFile(path, data, 0o666) // it is the go command's, in a folder for this package alone
+}
+
+// hugeDependency is the size in bytes above which the files of a dependency are not looked at. The largest packages that
+// people wrote have less than half of it.
+const hugeDependency = 6 << 20
+
+func (u *unit) size() (sum int64) {
+	for _, f := range u.GoFiles {
+		if info, err := os.Stat(f); err == nil {
+			sum += info.Size()
+		}
+	}
+	return sum
 }
 
 // std reports whether the package is of the standard library. The file does not say; but such a package is in no module,
