@@ -62,6 +62,7 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (*Result, err
 	e.build()
 	e.flow()
 	e.propagate()
+	e.widgetState()
 	e.dump()
 	res.engine = e
 	res.Funcs = e.nodes()

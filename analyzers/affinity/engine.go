@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -216,6 +217,7 @@ func (e *engine) flow() {
 		}
 	}
 	e.handlers()
+	e.instances()
 	e.drain()
 	for round := 0; round < 12; round++ {
 		e.changed = false
@@ -330,4 +332,36 @@ func (e *engine) runArgument(f *Func, s *site, index int, r *runner) {
 		from: s.caller, mode: r.mode, text: text, steps: r.steps, conf: r.conf,
 		site: &site{caller: s.caller, pos: s.pos, name: f.Name, instr: s.instr},
 	}, args[index])
+}
+
+// instances lets the type arguments of generic functions and types meet the methods of their constraints, which is what a
+// generic body calls.
+func (e *engine) instances() {
+	ids := make([]*ast.Ident, 0, len(e.pass.TypesInfo.Instances))
+	for id := range e.pass.TypesInfo.Instances {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b *ast.Ident) int { return int(a.Pos()) - int(b.Pos()) })
+	for _, id := range ids {
+		params := typeParams(e.pass.TypesInfo.ObjectOf(id))
+		args := e.pass.TypesInfo.Instances[id].TypeArgs
+		for i := 0; i < args.Len() && i < params.Len(); i++ {
+			e.convert(args.At(i), params.At(i).Constraint(), id.Pos())
+		}
+	}
+}
+
+func typeParams(obj types.Object) *types.TypeParamList {
+	switch obj := obj.(type) {
+	case *types.Func:
+		return obj.Signature().TypeParams()
+	case *types.TypeName:
+		switch t := obj.Type().(type) {
+		case *types.Named:
+			return t.TypeParams()
+		case *types.Alias:
+			return t.TypeParams()
+		}
+	}
+	return nil
 }

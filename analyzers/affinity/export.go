@@ -49,7 +49,7 @@ func (e *engine) lifts() map[*Func]*[numLanes]*lift {
 		levels[i] = append(levels[i], l)
 	}
 	for _, f := range e.nodes() {
-		for _, op := range f.Ops {
+		for _, op := range append(f.state, f.Ops...) {
 			if ln, ok := laneOf(f, op); ok && !(ln <= laneWaits && e.reportedHere(f, op)) {
 				add(&lift{f: f, op: op, conf: op.Confidence, lane: ln})
 			}

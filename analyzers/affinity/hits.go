@@ -31,8 +31,8 @@ func (h *Hit) Where() string {
 }
 
 // OnUI returns the operation of a kind that f does on the UI goroutine: the worst, with the others of f folded into its
-// chain. One function that blocks twice is one thing to repair.
-func (r *Result) OnUI(f *Func, kind EffectKind) []Hit {
+// chain. One function that blocks twice is one thing to repair. What a directive silences is not among them.
+func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	if f.slot == nil && f.SSA == nil && len(f.Ops) == 0 {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (r *Result) OnUI(f *Func, kind EffectKind) []Hit {
 	}
 	var ops []*Op
 	for _, op := range f.Ops {
-		if op.Kind == kind && !op.Reported {
+		if op.Kind == kind && !op.Reported && !r.engine.marks.Ignored(op.Pos, ruleID) {
 			ops = append(ops, op)
 		}
 	}
@@ -111,6 +111,12 @@ func (r *Result) hit(f *Func, op *Op, en *Entry) Hit {
 	if f.slot != nil && en.via != nil && en.via.from.slot == nil && en.via.pos.IsValid() {
 		h.Pos, h.Func = en.via.pos, en.via.from // a call of the slot in this package says more than where it was filled
 	}
+	for x := en; x.via != nil && r.engine.generatedFile(h.Pos); x = x.prev {
+		h.Pos, h.Func = x.via.pos, x.via.from // nobody repairs generated code: the call that leads into it
+		if x.prev == nil {
+			break
+		}
+	}
 	if op.Pos.IsValid() && r.engine.ours(op.Pos) {
 		h.Chain = append(h.Chain, r.Step(op.Pos, opText(op)))
 	}
@@ -122,7 +128,7 @@ func (r *Result) hit(f *Func, op *Op, en *Entry) Hit {
 //
 // Where a function runs in the background only, its own operations are wrong. Where it also runs on the UI goroutine or
 // at startup it is right, and the call is wrong that takes the background into it.
-func (r *Result) OffUI() []Hit {
+func (r *Result) OffUI(ruleID string) []Hit {
 	var out []Hit
 	blamed := map[token.Pos]int{}
 	for _, f := range r.Funcs {
@@ -130,7 +136,7 @@ func (r *Result) OffUI() []Hit {
 			if en.ctx != Background || en.quiet2 {
 				continue
 			}
-			ops := offending(f, en)
+			ops := r.offending(f, en, ruleID)
 			if len(ops) == 0 {
 				continue
 			}
@@ -158,13 +164,15 @@ func (r *Result) OffUI() []Hit {
 }
 
 // offending returns the UI operations of f that matter when it is reached as en says.
-func offending(f *Func, en *Entry) []*Op {
+func (r *Result) offending(f *Func, en *Entry, ruleID string) []*Op {
 	var out []*Op
 	for _, op := range f.Ops {
 		if op.Kind != TouchesUI || op.Root == rootFresh || op.Root == rootReceiver && en.fresh {
 			continue
 		}
-		out = append(out, op)
+		if !r.engine.marks.Ignored(op.Pos, ruleID) {
+			out = append(out, op)
+		}
 	}
 	return out
 }

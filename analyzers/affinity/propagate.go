@@ -28,7 +28,7 @@ func (e *engine) handlers() {
 		}
 		e.rootByName(f)
 		e.rootByMark(f)
-		if p, ok := e.set.Signature(f.SSA.Signature); ok {
+		if p, ok := e.set.Signature(f.SSA.Signature); ok && !e.marked(f) {
 			e.root(f, UI, finding.Likely, f.Pos, "has the shape of a handler of "+p.Title)
 		}
 	}
@@ -93,6 +93,16 @@ func (e *engine) rootByMark(f *Func) {
 		e.root(f, Background, finding.Certain, f.Pos, "marked as a background function")
 	}
 	f.nonblocking, f.safe = m.Nonblocking != nil, m.Safe != nil
+}
+
+// marked reports whether a directive says where a function runs, which is better than a guess by its shape.
+func (e *engine) marked(f *Func) bool {
+	d := e.decls[f]
+	if d == nil {
+		return false
+	}
+	m := e.marks.Func(d)
+	return m.UI != nil || m.Background != nil
 }
 
 // rootResults lets the functions that a handler returns run as its toolkit runs them.

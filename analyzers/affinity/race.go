@@ -26,7 +26,7 @@ type Race struct {
 }
 
 // Races returns at most one race for each location and background function: a write where there is one.
-func (r *Result) Races() []Race {
+func (r *Result) Races(ruleID string) []Race {
 	e := r.engine
 	e.markHandlers()
 	var out []Race
@@ -36,6 +36,9 @@ func (r *Result) Races() []Race {
 		found := map[*Func]*Race{}
 		var order []*Func
 		for _, race := range e.racesAt(loc) {
+			if e.marks.Ignored(race.Mine.Pos, ruleID) {
+				continue
+			}
 			f := race.Mine.Func
 			old := found[f]
 			if old == nil {

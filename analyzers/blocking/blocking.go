@@ -36,7 +36,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 		return nil
 	}
 	for _, f := range res.Funcs {
-		for _, hit := range res.OnUI(f, affinity.Blocks) {
+		for _, hit := range res.OnUI(f, affinity.Blocks, Rule.ID) {
 			what := hit.Op.What + " blocks the UI goroutine"
 			advice := hit.Op.Advice
 			if advice == "" {

@@ -45,7 +45,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 	}
 	groups := map[key][]affinity.Race{}
 	var order []key
-	for _, race := range res.Races() {
+	for _, race := range res.Races(Rule.ID) {
 		if race.Location.Field == nil {
 			continue
 		}

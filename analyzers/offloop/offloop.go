@@ -36,7 +36,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 	if res.Skip() {
 		return nil
 	}
-	for _, hit := range res.OffUI() {
+	for _, hit := range res.OffUI(Rule.ID) {
 		_, do := res.Words(hit.Op.Toolkit)
 		if do == "" {
 			do = "the toolkit's dispatcher"

@@ -42,7 +42,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 				Message: hit.Op.What + " waits for the UI goroutine before its loop runs: it can never return; do it in a goroutine, or change the UI directly here",
 			})
 		}
-		for _, hit := range res.OnUI(f, affinity.WaitsForUI) {
+		for _, hit := range res.OnUI(f, affinity.WaitsForUI, Rule.ID) {
 			message := hit.Op.What + " waits for the UI goroutine, and runs on it" + hit.Where() + ": it can never return; "
 			if hit.Op.Advice == "loop" {
 				message = hit.Op.What + " waits for the UI goroutine: it runs a second event loop on it" + hit.Where() + "; the first stands still until the second ends; "

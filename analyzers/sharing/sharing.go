@@ -37,7 +37,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 	if res.Skip() {
 		return nil
 	}
-	for _, race := range res.Races() {
+	for _, race := range res.Races(Rule.ID) {
 		if race.Location.Field != nil {
 			continue
 		}
