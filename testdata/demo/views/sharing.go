@@ -2,6 +2,8 @@ package views
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/go-bgkit/bgkit/runtime/background"
@@ -17,13 +19,13 @@ var recent = make(map[string]int)
 type Sharing struct {
 	ctx      context.Context
 	status   *screen.Label
-	selected []string // changed on the UI goroutine
+	selected map[string]bool // changed on the UI goroutine
 	uploaded *shared.Value[int]
 }
 
 // NewSharing adds the view's buttons.
 func NewSharing(ctx context.Context, w *screen.Window) *Sharing {
-	v := &Sharing{ctx: ctx, status: screen.NewLabel(w), uploaded: shared.New(0)}
+	v := &Sharing{ctx: ctx, status: screen.NewLabel(w), selected: make(map[string]bool), uploaded: shared.New(0)}
 	w.Button("select", v.choose)
 	w.Button("forget", v.forget)
 	w.Button("upload (wrong)", v.uploadWrong)
@@ -33,17 +35,21 @@ func NewSharing(ctx context.Context, w *screen.Window) *Sharing {
 }
 
 func (v *Sharing) choose() {
-	v.selected = append(v.selected, "picture.png")
-	slices.Sort(v.selected)
+	v.selected[fmt.Sprintf("picture%d.png", len(v.selected))] = true
 }
 
 func (v *Sharing) forget() { clear(recent) }
 
-// uploadWrong copies the slice's header, and shares the pictures that choose sorts.
+// uploadWrong takes no copy along: the variable is a new one, the map is that to which choose adds.
 func (v *Sharing) uploadWrong() {
-	pictures := v.selected
+	selected := v.selected
 	background.Create(v.ctx, func(ctx context.Context) error {
-		return album.Upload(ctx, pictures)
+		for picture := range selected {
+			if err := album.Upload(ctx, []string{picture}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -58,7 +64,7 @@ func (v *Sharing) rememberWrong() {
 
 // upload copies the pictures before it starts, and counts in a value with a lock.
 func (v *Sharing) upload() {
-	pictures, uploaded := slices.Clone(v.selected), v.uploaded
+	pictures, uploaded := slices.Collect(maps.Keys(v.selected)), v.uploaded
 	background.Create(v.ctx, func(ctx context.Context) error {
 		err := album.Upload(ctx, pictures)
 		uploaded.Update(func(n int) int { return n + len(pictures) })

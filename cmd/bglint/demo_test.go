@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-bgkit/bgkit/analyzers"
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+var update = flag.Bool("update", false, "rewrite README.md")
+
+const root = "../.."
+
+// run runs the real program at the project's root, as the README says.
+func run(t *testing.T, args ...string) (stdout string, code int) {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "bglint")
+	if out, err := exec.Command("go", "build", "-o", name, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	cmd := exec.Command(name, args...)
+	cmd.Dir = root
+	var out, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &stderr
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	if stderr.Len() > 0 {
+		t.Errorf("stderr: %s", &stderr)
+	}
+	return out.String(), cmd.ProcessState.ExitCode()
+}
+
+// TestDemo: every function of the demo called ...Wrong is reported, and everything that is reported is in one of those
+// or in the chain that begins there.
+func TestDemo(t *testing.T) {
+	stdout, code := run(t, "--format", "json", "./testdata/demo/...")
+	var doc struct{ Findings []finding.Finding }
+	if err := json.Unmarshal([]byte(stdout), &doc); err != nil || code != 1 {
+		t.Fatalf("exit code %d, %v", code, err)
+	}
+	reported := make(map[string]bool)
+	rules := make(map[string]bool)
+	wrong := wrongLines(t)
+	for _, f := range doc.Findings {
+		rules[f.Rule] = true
+		found := false
+		for _, step := range append(f.Chain, finding.Step{File: f.File, Line: f.Line}) {
+			for name, lines := range wrong {
+				if step.File == lines.file && lines.from <= step.Line && step.Line <= lines.to {
+					reported[name] = true
+					found = true
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s:%d: %s: no function of the chain is wrong", f.File, f.Line, f.Rule)
+		}
+	}
+	for name := range wrong {
+		if !reported[name] {
+			t.Errorf("%s is not reported", name)
+		}
+	}
+	for _, r := range analyzers.DefaultRules() {
+		if r.ID != "BG001" && !rules[r.ID] {
+			t.Errorf("the demo has no %s (%s)", r.ID, r.Name)
+		}
+	}
+}
+
+type lines struct {
+	file     string
+	from, to int
+}
+
+// wrongLines finds the functions of the demo that are wrong on purpose.
+func wrongLines(t *testing.T) map[string]lines {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(root, "testdata/demo/views/*.go"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal(paths, err)
+	}
+	wrong := make(map[string]lines)
+	for _, path := range paths {
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range f.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && strings.HasSuffix(fn.Name.Name, "Wrong") {
+				file := "testdata/demo/views/" + filepath.Base(path)
+				wrong[fn.Name.Name] = lines{file, fset.Position(fn.Pos()).Line, fset.Position(fn.End()).Line}
+			}
+		}
+	}
+	return wrong
+}
+
+// TestReadme keeps what README.md shows of bglint true.
+func TestReadme(t *testing.T) {
+	stdout, _ := run(t, "./testdata/demo/...")
+	path := filepath.Join(root, "README.md")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table strings.Builder
+	table.WriteString("\n| rule | finds |\n|---|---|\n")
+	for _, r := range analyzers.Rules() {
+		fmt.Fprintf(&table, "| %s `%s` | %s |\n", r.ID, r.Name, strings.ReplaceAll(r.Title(), "|", `\|`))
+	}
+	text := string(data)
+	text = fill(t, text, "demo", "\n```\n"+stdout+"```\n\n")
+	text = fill(t, text, "rules", table.String()+"\n")
+	if text == string(data) {
+		return
+	}
+	if !*update {
+		t.Fatalf("README.md does not show what bglint says (go test ./cmd/bglint -update):\n%s%s", stdout, &table)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fill puts content between the comments that begin with "<!-- name:" and "<!-- end of name".
+func fill(t *testing.T, text, name, content string) string {
+	t.Helper()
+	rows := strings.SplitAfter(text, "\n")
+	from := slices.IndexFunc(rows, func(s string) bool { return strings.HasPrefix(s, "<!-- "+name+":") })
+	to := slices.IndexFunc(rows, func(s string) bool { return strings.HasPrefix(s, "<!-- end of "+name) })
+	if from < 0 || to < from {
+		t.Fatalf("README.md has no place for %s", name)
+	}
+	return strings.Join(rows[:from+1], "") + content + strings.Join(rows[to:], "")
+}
