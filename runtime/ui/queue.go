@@ -1,6 +1,9 @@
 package ui
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // item is a function that waits for the UI goroutine, and what to do instead when the client is deleted first.
 type item struct{ fn, dropped func() }
@@ -43,12 +46,31 @@ func (c *Client) postAll(fns []func()) {
 
 // scheduleLocked asks the dispatcher for a drain unless one is on its way, and unlocks mu.
 func (c *Client) scheduleLocked() {
-	ask := !c.queue.scheduled
+	ask, settled := !c.queue.scheduled, c.threads.settled()
 	c.queue.scheduled = true
 	c.mu.Unlock()
-	if ask {
+	switch {
+	case ask && settled:
 		c.dispatch(c.drain)
+	case ask:
+		c.dispatchAndLearn()
 	}
+}
+
+// dispatchAndLearn has the drain learn the UI goroutine. A dispatcher that runs the drain at once, inside this function,
+// teaches nothing: it would do so on any goroutine.
+func (c *Client) dispatchAndLearn() {
+	asker := goroutineID()
+	var returned atomic.Bool
+	c.dispatch(func() {
+		if id := goroutineID(); id != asker || returned.Load() {
+			c.mu.Lock()
+			c.threads.learn(id)
+			c.mu.Unlock()
+		}
+		c.drain()
+	})
+	returned.Store(true)
 }
 
 // drain is what the toolkit calls on its UI goroutine. It runs what waits at its start, within a frame's time.
@@ -64,7 +86,7 @@ func (c *Client) drain() {
 		c.mu.Unlock()
 		return
 	}
-	c.threads.learn(id)
+	c.threads.see(id)
 	c.threads.runner = id
 	c.queue.scheduled = false
 	n := len(c.queue.items)

@@ -18,15 +18,23 @@ type threads struct {
 	idle   chan struct{} // closed when runner becomes 0; nil when nobody waits
 }
 
+// settled reports whether there is nothing more to learn.
+func (t *threads) settled() bool { return t.known != 0 || t.varies || t.loop != nil }
+
+// learn takes id for the UI goroutine, unless that is known.
 func (t *threads) learn(id uint64) {
-	switch {
-	case t.known == id || t.varies || t.loop != nil:
-	case t.known != 0:
+	if t.settled() {
+		return
+	}
+	if t.loop = loopOn(id); t.loop == nil {
+		t.known = id
+	}
+}
+
+// see notes that a function was dispatched to id.
+func (t *threads) see(id uint64) {
+	if t.known != 0 && t.known != id {
 		t.known, t.varies = 0, true
-	default:
-		if t.loop = loopOn(id); t.loop == nil {
-			t.known = id
-		}
 	}
 }
 
