@@ -99,7 +99,7 @@ func Progress(ctx context.Context, v any) error {
 	if x.ended {
 		return ErrNoTask
 	}
-	return x.server.out.send(kindProgress, x.seq, nil, data)
+	return x.send(data)
 }
 
 // newPanic is a panic of the program's own functions.

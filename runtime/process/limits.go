@@ -1,14 +1,14 @@
 package process
 
-import (
-	"time"
-)
+import "time"
 
-// wornLocked reports whether a worker without a job has come to a limit.
+// wornLocked reports whether a worker without a job has come to a limit. One
+// that holds too much memory before its first task is not replaced: the next
+// one would hold as much.
 func (w *worker) wornLocked(now time.Time) bool {
 	c := &w.pool.cfg
-	return w.fat || c.TasksPerWorker > 0 && w.tasks >= c.TasksPerWorker ||
-		c.Lifetime > 0 && now.Sub(w.started) >= c.Lifetime
+	return w.fat && w.tasks > 0 || c.TasksPerWorker > 0 && w.tasks >= c.TasksPerWorker ||
+		c.Lifetime > 0 && now.Sub(w.readySince) >= c.Lifetime
 }
 
 // tickLocked has the limits looked at as long as there are workers.

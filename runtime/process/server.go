@@ -27,6 +27,7 @@ type execution struct {
 	task   string
 	seq    uint64
 	cancel context.CancelCauseFunc
+	send   func(progress []byte) error
 
 	mu    sync.Mutex // holds back progress while the result is written
 	ended bool
@@ -82,6 +83,7 @@ func (s *server) answer(f frame) {
 		return
 	}
 	x := &execution{server: s, task: head.task, seq: f.seq}
+	x.send = func(data []byte) error { return s.out.send(kindProgress, x.seq, nil, data) }
 	ctx := x.enter()
 	x.run(ctx, e, args)
 }
@@ -107,9 +109,14 @@ func (x *execution) leave() {
 	x.server.mu.Lock()
 	x.server.current = nil
 	x.server.mu.Unlock()
+	x.end()
+}
+
+// end waits for progress on its way and refuses more.
+func (x *execution) end() {
 	x.mu.Lock()
+	defer x.mu.Unlock()
 	x.ended = true
-	x.mu.Unlock()
 }
 
 // run calls the task's function and replies, whatever it does: return, panic,

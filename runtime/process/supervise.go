@@ -128,11 +128,11 @@ func (p *Pool) setBackLocked(err error, hopeless bool) (settle func()) {
 	return p.failQueuedLocked(p.openErr)
 }
 
-// readyLocked and ready take a worker that went through the handshake.
+// ready takes a worker that went through the handshake.
 func (p *Pool) ready(w *worker) {
 	p.mu.Lock()
 	p.starting--
-	w.ready = true
+	w.ready, w.readySince = true, time.Now()
 	next := p.nextLocked(w)
 	p.mu.Unlock()
 	if next != nil {

@@ -20,19 +20,18 @@ type worker struct {
 	stderr  *tail
 	exited  chan struct{}    // closed when the process is reaped
 	state   *os.ProcessState // then set
-	started time.Time
 
 	// ----
-	ready     bool // through the handshake
-	ending    bool // told to end
-	fat       bool // over the soft memory limit
-	reason    error
-	gone      *CrashError // how it ended
-	job       *job
-	tasks     int
-	idleSince time.Time
-	known     map[uint64]bool // buffers that it has
-	killTimer *time.Timer
+	ready                 bool // through the handshake
+	ending                bool // told to end
+	fat                   bool // over the soft memory limit
+	reason                error
+	gone                  *CrashError // how it ended
+	job                   *job
+	tasks                 int
+	readySince, idleSince time.Time
+	known                 map[uint64]bool // buffers that it has
+	killTimer             *time.Timer
 }
 
 // marker is the environment variable that makes a program a worker. Its value
@@ -45,7 +44,7 @@ func (p *Pool) spawn() (*worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &worker{pool: p, exited: make(chan struct{}), started: time.Now(), known: map[uint64]bool{}}
+	w := &worker{pool: p, exited: make(chan struct{}), known: map[uint64]bool{}}
 	var far []*os.File
 	if w.data, w.control, far, err = openLinks(); err != nil {
 		return nil, err
