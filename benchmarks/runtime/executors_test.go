@@ -29,8 +29,20 @@ var ways = []struct {
 
 const workers = 256
 
+// watchDone has the function ask for its context's Done channel, as network calls do.
+var watchDone bool
+
 //go:noinline
-func work(ctx context.Context) (int, error) { return 42, ctx.Err() }
+func work(ctx context.Context) (int, error) {
+	if watchDone {
+		select {
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		default:
+		}
+	}
+	return 42, nil
+}
 
 type result struct {
 	value int
