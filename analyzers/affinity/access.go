@@ -238,19 +238,19 @@ func (c *collector) field(fa *ssa.FieldAddr) (*Location, root) {
 	}
 	base := rootOther
 	if a := c.e.variable(outermost.X); a != nil { // a struct that a variable holds by value is that variable
-		if _, isPtr := deref(a.Type()).Underlying().(*types.Pointer); !isPtr && !escapes(a) {
+		if _, isPtr := deref(a.Type()).Underlying().(*types.Pointer); !isPtr {
 			if !captured(a) || paramCopy(a) {
 				return nil, 0
 			}
-			return c.location(a, &Location{Name: a.Comment, Local: a}), rootOther
-		} else if !isPtr && a.Parent() == c.f.SSA && !captured(a) {
-			return nil, 0
+			if !escapes(a) {
+				return c.location(a, &Location{Name: a.Comment, Local: a}), rootOther
+			}
 		}
 	} else {
 		base = c.e.rootOf(c.f, outermost.X)
 	}
-	if base == rootFresh {
-		return nil, 0
+	if base == rootFresh || base == rootCopy || c.e.set.Owner(owner.Pkg()) != nil {
+		return nil, 0 // a toolkit's own fields are the business of rule offloop
 	}
 	return c.location(key, &Location{Name: name, Field: last, Owner: owner}), base
 }

@@ -61,16 +61,11 @@ func staticCallee(v ssa.Value) *ssa.Function {
 // callBody records the call of a body in this package.
 func (e *engine) callBody(f *Func, c *ssa.CallCommon, inv *invocation, body *Func) {
 	ed := &edge{from: f, to: body, mode: inv.mode, pos: inv.site.pos, text: inv.text, conf: inv.conf, instr: inv.site.instr}
-	if inv.mode == Inline && len(c.Args) > 0 && len(body.SSA.Params) == len(c.Args) {
-		switch e.rootOf(f, c.Args[0]) {
-		case rootFresh:
-			ed.fresh = true
-		case rootReceiver:
-			ed.receiver = true
+	if len(c.Args) > 0 && len(body.SSA.Params) == len(c.Args) {
+		ed.root = e.rootOf(f, c.Args[0])
+		if inv.mode == InBackground && !(ed.root == rootFresh && e.unshared(c.Args[0])) {
+			ed.root = rootOther
 		}
-	}
-	if inv.mode == InBackground && len(c.Args) > 0 && e.rootOf(f, c.Args[0]) == rootFresh && e.unshared(c.Args[0]) {
-		ed.fresh = true
 	}
 	e.addEdge(ed)
 	e.reach(body, inv.site)
@@ -239,6 +234,9 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 	if call.UI && !call.Safe {
 		op := &Op{Effect: base, Pos: inv.site.pos}
 		op.Kind = TouchesUI
+		if call.UIConfidence != "" {
+			op.Confidence = weaker(op.Confidence, call.UIConfidence)
+		}
 		if fn.Signature().Recv() != nil && len(inv.site.args) > 0 && inv.site.args[0] != nil && inv.from.SSA != nil {
 			op.Root = e.rootOf(inv.from, inv.site.args[0])
 			if op.Root == rootFresh && strings.HasPrefix(fn.Name(), "Show") {

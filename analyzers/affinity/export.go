@@ -75,10 +75,11 @@ func (e *engine) lifts() map[*Func]*[numLanes]*lift {
 				}
 				up := &lift{f: ed.from, op: l.op, via: ed, next: l, conf: weaker(l.conf, ed.conf), lane: l.lane}
 				if l.lane == laneTouchesReceiver {
-					switch {
-					case ed.fresh:
+					switch ed.root {
+					case rootFresh:
 						continue
-					case !ed.receiver:
+					case rootReceiver, rootDeep:
+					default:
 						up.lane = laneTouches
 					}
 				}
@@ -107,7 +108,7 @@ func laneOf(f *Func, op *Op) (lane, bool) {
 	switch op.Root {
 	case rootFresh:
 		return 0, false
-	case rootReceiver:
+	case rootReceiver, rootDeep:
 		return laneTouchesReceiver, true
 	}
 	return laneTouches, true
@@ -324,7 +325,7 @@ func (e *engine) slotSummary(s *Func, lifts map[*Func]*[numLanes]*lift) (SlotSum
 		return ss, false
 	}
 	for _, en := range s.entries {
-		if en.ctx == Startup || en.fresh || en.via == nil && en.prev == nil {
+		if en.ctx == Startup || en.privacy != shared || en.via == nil && en.prev == nil {
 			continue // what came from another package is there to be read
 		}
 		ss.Contexts = append(ss.Contexts, SlotContext{en.ctx, en.Confidence, clip(e.chain(en))})

@@ -14,8 +14,8 @@ import (
 // callee is known to be.
 type NilCase struct {
 	Param int    // the receiver counts; -1: always
-	Type  string // the dynamic type of the parameter; "*" any that the function does not ask for
-	Value string // or its constant value: "true", "false"
+	Type  string // the dynamic type of the parameter; "*": any that the function does not ask for
+	Value string // or its constant value: "true", "false"; for "*" the types that it asks for
 }
 
 var always = NilCase{Param: -1}
@@ -65,7 +65,11 @@ func casesOf(index int, p *ssa.Parameter) []NilCase {
 			}
 		}
 		if len(out) > 0 {
-			out = append(out, NilCase{Param: index, Type: "*"})
+			asked := make([]string, len(out))
+			for i, c := range out {
+				asked[i] = c.Type
+			}
+			out = append(out, NilCase{Param: index, Type: "*", Value: strings.Join(asked, ";")})
 		}
 		return out
 	}
@@ -121,7 +125,7 @@ func decide(cond ssa.Value, fn *ssa.Function, c *NilCase) (taken, known bool) {
 	p := fn.Params[c.Param]
 	switch cond := cond.(type) {
 	case *ssa.Parameter:
-		if cond == p && c.Value != "" {
+		if cond == p && c.Type == "" {
 			return c.Value == "true", true
 		}
 	case *ssa.UnOp:
@@ -190,11 +194,11 @@ func (e *engine) nilCall(call *ssa.Call) bool {
 		}
 		cases = sum.Nil
 	}
-	return slices.ContainsFunc(cases, func(c NilCase) bool { return c.holds(call.Call.Args, cases) })
+	return slices.ContainsFunc(cases, func(c NilCase) bool { return c.holds(call.Call.Args) })
 }
 
 // holds reports whether the arguments of a call are those of the case.
-func (c NilCase) holds(args []ssa.Value, all []NilCase) bool {
+func (c NilCase) holds(args []ssa.Value) bool {
 	if c == always {
 		return true
 	}
@@ -203,9 +207,12 @@ func (c NilCase) holds(args []ssa.Value, all []NilCase) bool {
 	}
 	switch arg := args[c.Param].(type) {
 	case *ssa.Const:
-		return c.Value != "" && arg.Value != nil && arg.Value.String() == c.Value
+		return c.Type == "" && c.Value != "" && arg.Value != nil && arg.Value.String() == c.Value
 	case *ssa.MakeInterface:
 		t := arg.X.Type().String()
+		if c.Type == "*" {
+			return !slices.Contains(strings.Split(c.Value, ";"), t)
+		}
 		return c.Type == t
 	}
 	return false
@@ -353,16 +360,16 @@ func dropped(call *ssa.Call, i int) bool {
 // commandAsMessage reports whether a command is converted to its own message type: it compiles, since any value is a
 // message, and the command never runs.
 func (e *engine) commandAsMessage(in *ssa.MakeInterface) bool {
-	n, ok := types.Unalias(in.Type()).(*types.Named)
-	if !ok || n.Obj().Name() != "Msg" && !strings.HasSuffix(n.Obj().Name(), "Msg") {
+	sig, ok := in.X.Type().Underlying().(*types.Signature)
+	if !ok || sig.Params().Len() != 0 || sig.Results().Len() != 1 || !types.Identical(sig.Results().At(0).Type(), in.Type()) {
 		return false
 	}
 	if e.future(in.X.Type()) {
-		sig, ok := in.X.Type().Underlying().(*types.Signature)
-		return ok && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), in.Type())
+		return true
 	}
-	sig, ok := in.X.Type().(*types.Signature)
-	return ok && sig.Params().Len() == 0 && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), in.Type())
+	// A function with the shape of a command, such as tea.Quit, that was never converted to one.
+	n, ok := types.Unalias(in.Type()).(*types.Named)
+	return ok && n.Obj().Name() == "Msg"
 }
 
 func typeName(t types.Type) string {

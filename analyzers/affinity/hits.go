@@ -56,12 +56,7 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 		}
 		return out
 	}
-	worst := ops[0]
-	for _, op := range ops[1:] {
-		if op.Confidence.AtLeast(worst.Confidence) && !worst.Confidence.AtLeast(op.Confidence) {
-			worst = op
-		}
-	}
+	worst := surest(ops)
 	h := r.hit(f, worst, en)
 	for _, op := range ops {
 		if op != worst && weaker(en.Confidence, op.Confidence).AtLeast(r.settings.Confidence) {
@@ -71,6 +66,17 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	}
 	h.Mixed = f.In(Background)
 	return []Hit{h}
+}
+
+// surest returns the first of the operations that are most certain.
+func surest(ops []*Op) *Op {
+	best := ops[0]
+	for _, op := range ops[1:] {
+		if !best.Confidence.AtLeast(op.Confidence) {
+			best = op
+		}
+	}
+	return best
 }
 
 // BeforeLoop returns the operations of f that wait for an event loop which the same function runs only afterwards: nobody
@@ -140,11 +146,13 @@ func (r *Result) OffUI(ruleID string) []Hit {
 			if len(ops) == 0 {
 				continue
 			}
-			h := r.hit(f, ops[0], en)
-			for _, op := range ops[1:] {
-				h.Chain = append(h.Chain, r.Step(op.Pos, "also "+opText(op)))
+			h := r.hit(f, surest(ops), en)
+			for _, op := range ops {
+				if op != h.Op && op.Confidence.AtLeast(r.settings.Confidence) {
+					h.Chain = append(h.Chain, r.Step(op.Pos, "also "+opText(op)))
+					h.More++
+				}
 			}
-			h.More = len(ops) - 1
 			if b := blame(en); b != nil {
 				h.Pos, h.Func = b.via.pos, b.via.from
 				h.Mixed = true
@@ -167,7 +175,7 @@ func (r *Result) OffUI(ruleID string) []Hit {
 func (r *Result) offending(f *Func, en *Entry, ruleID string) []*Op {
 	var out []*Op
 	for _, op := range f.Ops {
-		if op.Kind != TouchesUI || op.Root == rootFresh || op.Root == rootReceiver && en.fresh {
+		if op.Kind != TouchesUI || op.Root == rootFresh || en.hides(op.Root) {
 			continue
 		}
 		if !r.engine.marks.Ignored(op.Pos, ruleID) {

@@ -100,8 +100,7 @@ type edge struct {
 	text     string         // of the step at pos
 	steps    []finding.Step // what follows in other packages or helpers
 	conf     finding.Confidence
-	fresh    bool            // the first argument was made in from and is known to nobody else
-	receiver bool            // the first argument is what from's own first parameter leads to
+	root     root            // what the first argument is reached from in from
 	instr    ssa.Instruction // the call, go or defer, or nil
 }
 
@@ -125,10 +124,41 @@ type root uint8
 
 const (
 	rootOther    root = iota
-	rootReceiver      // the first parameter of the function
+	rootReceiver      // what the first parameter of the function points to
+	rootDeep          // what is reached from that through a pointer, map or slice in it
 	rootFresh         // made in this function, known to nobody else
+	rootCopy          // a copy of a struct in a variable of this function; what it points to is shared
 	rootPending       // being found out
 )
+
+// A privacy says how much of what a function's first parameter leads to is known to nobody else.
+type privacy uint8
+
+const (
+	shared  privacy = iota
+	copied          // the struct itself, not what it points to
+	private         // everything
+)
+
+// hides reports whether an object of the given root is out of everybody else's sight.
+func (p privacy) hides(r root) bool {
+	return p == private && (r == rootReceiver || r == rootDeep) || p == copied && r == rootReceiver
+}
+
+// of tells how private a callee's first parameter is, when its caller's is p and the argument has the root r.
+func (p privacy) of(r root) privacy {
+	switch {
+	case r == rootFresh:
+		return private
+	case r == rootCopy:
+		return copied
+	case r == rootReceiver:
+		return p
+	case r == rootDeep && p == private:
+		return private
+	}
+	return shared
+}
 
 // A site is a call, with the arguments as the callee's parameters stand (the receiver included).
 type site struct {
@@ -142,7 +172,7 @@ type site struct {
 
 // addEdge records that from runs to, once for each mode and strength.
 func (e *engine) addEdge(ed *edge) {
-	key := edgeKey{ed.to, ed.mode, ed.conf != finding.Certain || ed.fresh || ed.receiver}
+	key := edgeKey{ed.to, ed.mode, ed.conf != finding.Certain || ed.root != rootOther}
 	if ed.from.edges == nil {
 		ed.from.edges = map[edgeKey]bool{}
 	}

@@ -119,11 +119,11 @@ func (e *engine) rootResults(f *Func, run toolkit.Run) {
 	}
 }
 
-// An entryKey tells apart the ways to reach a function that matter. Fresh: its first parameter is known to nobody else.
-// Quiet: a directive above says that what follows does not block, or is safe to call.
+// An entryKey tells apart the ways to reach a function that matter: where it runs, and how private its first parameter is.
+// Quiet: a directive above says that what follows does not block; quiet2: that it is safe to call.
 type entryKey struct {
-	ctx           Context
-	fresh         bool
+	ctx Context
+	privacy
 	quiet, quiet2 bool
 }
 
@@ -179,7 +179,7 @@ func (e *engine) propagate() {
 	for _, f := range e.nodes() {
 		for _, ed := range f.out {
 			if ed.mode != Inline {
-				add(&Entry{entryKey: entryKey{ctx: contextOf(ed.mode), fresh: ed.fresh}, Confidence: ed.conf, f: ed.to, via: ed})
+				add(&Entry{entryKey: entryKey{ctx: contextOf(ed.mode), privacy: shared.of(ed.root)}, Confidence: ed.conf, f: ed.to, via: ed})
 			}
 		}
 	}
@@ -219,7 +219,7 @@ func (e *engine) enter(en *Entry) bool {
 		en.quiet2 = true
 	}
 	for _, old := range f.entries {
-		if old.ctx == en.ctx && (!old.fresh || en.fresh) && (!old.quiet || en.quiet) && (!old.quiet2 || en.quiet2) {
+		if old.ctx == en.ctx && old.privacy <= en.privacy && (!old.quiet || en.quiet) && (!old.quiet2 || en.quiet2) {
 			return false
 		}
 	}
@@ -233,7 +233,7 @@ func (e *engine) follow(en *Entry, add func(*Entry)) {
 			continue
 		}
 		key := en.entryKey
-		key.fresh = ed.fresh || ed.receiver && en.fresh
+		key.privacy = en.privacy.of(ed.root)
 		add(&Entry{entryKey: key, Confidence: weaker(en.Confidence, ed.conf), f: ed.to, prev: en, via: ed})
 	}
 }

@@ -122,7 +122,7 @@ func anyWrite(all []*Access) bool {
 // backgroundEntry returns how the background reaches an access to something that others can know.
 func backgroundEntry(a *Access) *Entry {
 	for _, en := range a.Func.entries {
-		if en.ctx == Background && !en.quiet2 && !(en.fresh && a.base == rootReceiver) {
+		if en.ctx == Background && !en.quiet2 && !en.hides(a.base) {
 			return en
 		}
 	}
@@ -148,6 +148,9 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 		return race, false
 	}
 	if rival := e.rival(loc, other); rival != nil && (mine.Func != other.Func || mine.Write) {
+		if !mine.Write && en.Depth() > 0 && prepares(rival, en) {
+			return race, false
+		}
 		race.Rival = rival
 		return race, true
 	}
@@ -161,13 +164,29 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	return race, false
 }
 
+// prepares reports whether the UI goroutine's write is done by the function that starts the goroutine, before it does. It
+// can still race with the goroutine of the time before; that is reported only for reads in the goroutine's own function,
+// where a local variable would have done.
+func prepares(rival, en *Entry) bool {
+	start := en.start()
+	if start.via == nil || start.via.instr == nil {
+		return false
+	}
+	for x := rival; x != nil && x.via != nil; x = x.prev {
+		if x.via.from == start.via.from && x.via.instr != nil && x.via.instr.Parent() == start.via.instr.Parent() {
+			return !reaches(start.via.instr, x.via.instr, nil)
+		}
+	}
+	return false
+}
+
 // rival returns how the UI goroutine reaches an access of its own accord, or nil.
 func (e *engine) rival(loc *Location, a *Access) *Entry {
 	if !a.Func.handler {
 		return nil
 	}
 	for _, en := range a.Func.entries {
-		if en.ctx != UI || en.fresh && a.base == rootReceiver {
+		if en.ctx != UI || en.hides(a.base) {
 			continue
 		}
 		if loc.Local == nil || e.inside(loc.Local, a, en) {

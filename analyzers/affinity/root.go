@@ -36,7 +36,7 @@ func (e *engine) trace(f *Func, v ssa.Value) root {
 	case *ssa.FieldAddr:
 		return e.rootOf(f, v.X)
 	case *ssa.Field:
-		return e.rootOf(f, v.X)
+		return loaded(e.rootOf(f, v.X), v.Type())
 	case *ssa.IndexAddr:
 		return e.rootOf(f, v.X)
 	case *ssa.MakeInterface:
@@ -62,14 +62,40 @@ func (e *engine) trace(f *Func, v ssa.Value) root {
 		if a, ok := v.X.(*ssa.Alloc); ok {
 			return e.joinRoots(f, storedIn(a))
 		}
-		return e.rootOf(f, v.X)
+		return loaded(e.rootOf(f, v.X), v.Type())
 	case *ssa.Alloc:
-		if vals := storedIn(v); len(vals) > 0 { // a variable: a copy of what is stored in it, or the value itself
+		vals := storedIn(v)
+		switch {
+		case len(vals) == 0:
+			return rootFresh
+		case reference(deref(v.Type())): // a variable, by its address
 			return e.joinRoots(f, vals)
 		}
-		return rootFresh
+		return rootCopy
 	}
 	return rootOther
+}
+
+// loaded is the root of a value that is read out of an object of the given root: a reference leads out of the object, a
+// struct is copied.
+func loaded(r root, t types.Type) root {
+	switch {
+	case r == rootFresh || r == rootPending:
+		return r
+	case !reference(t):
+		return rootCopy
+	case r == rootReceiver || r == rootDeep:
+		return rootDeep
+	}
+	return rootOther
+}
+
+func reference(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array, *types.Basic:
+		return false
+	}
+	return true
 }
 
 func (e *engine) joinRoots(f *Func, vs []ssa.Value) root {

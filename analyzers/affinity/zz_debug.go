@@ -18,7 +18,7 @@ func (e *engine) dump() {
 		p := e.pass.Fset.Position(f.Pos)
 		fmt.Printf("== %s %s:%d\n", f.Name, p.Filename, p.Line)
 		for _, en := range f.entries {
-			fmt.Printf("   entry %v %s fresh=%v\n", en.ctx, en.Confidence, en.fresh)
+			fmt.Printf("   entry %v %s priv=%v\n", en.ctx, en.Confidence, en.privacy)
 			for _, s := range e.chain(en) {
 				fmt.Printf("       %s\n", s)
 			}
