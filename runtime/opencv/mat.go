@@ -31,7 +31,7 @@ func (f *Frame) Mat() (*Mat, error) {
 	if err != nil {
 		return nil, err
 	}
-	shareThreads()
+	settle()
 	cv, err := gocv.NewMatFromBytes(f.Rows, f.Cols, gocv.MatType(f.Type), pix)
 	if err != nil {
 		return nil, err

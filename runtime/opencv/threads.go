@@ -7,6 +7,7 @@ package opencv
 #cgo CXXFLAGS: --std=c++11
 void bgkit_set_threads(int n);
 int bgkit_threads(void);
+void bgkit_keep_memory(void);
 */
 import "C"
 
@@ -36,14 +37,18 @@ func Threads() int { return int(C.bgkit_threads()) }
 
 var share sync.Once
 
-// shareThreads gives OpenCV in a worker its part of the processors. In the
-// program itself it changes nothing.
-func shareThreads() {
-	share.Do(func() {
-		if n := process.Concurrency(); n > 0 {
-			C.bgkit_set_threads(C.int(max(1, runtime.NumCPU()/n)))
-		}
-	})
+var keep sync.Once
+
+// settle makes OpenCV at home in a worker: it gets its part of the processors,
+// and keeps memory between calls (up to 256 MiB; process.Config.SoftMemory
+// bounds it). In the program itself settle changes nothing.
+func settle() {
+	n := process.Concurrency()
+	if n == 0 {
+		return
+	}
+	keep.Do(func() { C.bgkit_keep_memory() })
+	share.Do(func() { C.bgkit_set_threads(C.int(max(1, runtime.NumCPU()/n))) })
 }
 
 func sameAddress(f *float32, b *byte) bool { return unsafe.Pointer(f) == unsafe.Pointer(b) }
