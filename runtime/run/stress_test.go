@@ -13,8 +13,8 @@ import (
 	"github.com/go-bgkit/bgkit/runtime/run"
 )
 
-// Submitters, cancelers, timeouts, panics, nested calls, changes of the limits and finally a shutdown, all at once: every
-// future ends exactly once, the counters agree, and no goroutine is left.
+// Submitters, cancelers, timeouts, panics, nested calls, changes of the limits and finally a shutdown, all at once:
+// every future ends exactly once, the counters agree, and no goroutine is left.
 func TestEveryFutureEndsExactlyOnce(t *testing.T) {
 	const submitters, each = 8, 2000
 	before := runtime.NumGoroutine()

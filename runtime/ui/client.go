@@ -103,7 +103,16 @@ func (c *Client) Stats() Stats {
 	return Stats{Dispatched: c.dispatched.Load(), Dropped: c.dropped.Load(), Freezes: c.freezes.Load()}
 }
 
-var live atomic.Int64
+// Totals are the counters of all clients of the program.
+type Totals struct {
+	Live    int    // clients made and not deleted
+	Dropped uint64 // functions not run because their client was deleted first
+}
 
-// Live returns how many clients have been made and not deleted.
-func Live() int { return int(live.Load()) }
+var (
+	live    atomic.Int64
+	dropped atomic.Uint64
+)
+
+// ReadTotals returns the program's counters. A Dropped that grows is normal: users leave before their results come.
+func ReadTotals() Totals { return Totals{Live: int(live.Load()), Dropped: dropped.Load()} }

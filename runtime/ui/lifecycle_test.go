@@ -203,7 +203,7 @@ func TestTenThousandClientsThatNeverConnect(t *testing.T) {
 
 // loadPages makes ten thousand clients, each with 10 KB of state, hooks and timers, and waits for their end.
 func loadPages(t *testing.T) {
-	alive := ui.Live()
+	alive := ui.ReadTotals().Live
 	for i := range 10_000 {
 		loop := new(ui.Loop)
 		client := ui.NewClient(loop.Post, ui.AwaitConnect(time.Duration(1+i%100)*time.Millisecond))
@@ -213,7 +213,7 @@ func loadPages(t *testing.T) {
 		ui.NewTimer(client.Context(), time.Hour, func(context.Context) { page[2]++ })
 		ui.NewBackgroundTimer(client.Context(), time.Hour, func(context.Context) error { return fmt.Errorf("%d", page[3]) })
 	}
-	eventually(t, "all clients are deleted", func() bool { return ui.Live() == alive })
+	eventually(t, "all clients are deleted", func() bool { return ui.ReadTotals().Live == alive })
 }
 
 func heap() uint64 {

@@ -45,7 +45,7 @@ func (l *Loop) Close() {
 	l.mu.Unlock()
 }
 
-// OnLoop reports whether the caller is running on the loop. It costs about a microsecond.
+// OnLoop reports whether the caller is running on the loop. It costs one to ten microseconds.
 func (l *Loop) OnLoop() bool { return loopOn(goroutineID()) == l }
 
 // loops maps the ids of goroutines that are draining a loop to that loop.

@@ -23,8 +23,8 @@ type queue struct {
 // frame is how long a drain may take before it lets the toolkit handle input and draw.
 const frame = 8 * time.Millisecond
 
-// post queues fn for the UI goroutine. When the client is deleted before fn starts, dropped (if not nil) runs instead. It
-// reports whether fn was queued.
+// post queues fn for the UI goroutine. When the client is deleted before fn starts, dropped (if not nil) runs instead.
+// It reports whether fn was queued.
 func (c *Client) post(fn, dropped func()) bool {
 	c.mu.Lock()
 	if c.state == deleted {
@@ -57,8 +57,8 @@ func (c *Client) scheduleLocked() {
 	}
 }
 
-// dispatchAndLearn has the drain learn the UI goroutine. A dispatcher that runs the drain at once, inside this function,
-// teaches nothing: it would do so on any goroutine.
+// dispatchAndLearn has the drain learn the UI goroutine. A dispatcher that runs the drain at once, inside this
+// function, teaches nothing: it would do so on any goroutine.
 func (c *Client) dispatchAndLearn() {
 	asker := goroutineID()
 	var returned atomic.Bool
@@ -76,7 +76,8 @@ func (c *Client) dispatchAndLearn() {
 // drain is what the toolkit calls on its UI goroutine. It runs what waits at its start, within a frame's time.
 //
 // Functions of one client never run at the same time: should a dispatcher come with a second goroutine, as test drivers
-// do, that one leaves its work to the first. A drain inside a drain on one goroutine, as modal dialogs cause, goes ahead.
+// do, that one leaves its work to the first. A drain inside a drain on one goroutine, as modal dialogs cause, goes
+// ahead.
 func (c *Client) drain() {
 	id := goroutineID()
 	c.mu.Lock()

@@ -128,7 +128,11 @@ func TestDeleteDropsWhatWaitsAtOnce(t *testing.T) {
 	for range 5 {
 		_ = client.Do(func() { t.Error("ran") })
 	}
+	before := ui.ReadTotals().Dropped
 	client.Delete()
+	if n := ui.ReadTotals().Dropped - before; n != 5 {
+		t.Errorf("%d more dropped in all", n)
+	}
 	if s := client.Stats(); s.Dropped != 5 || s.Dispatched != 5 {
 		t.Errorf("Stats = %+v", s)
 	}

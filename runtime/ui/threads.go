@@ -8,8 +8,8 @@ import (
 // threads is what a client knows about its UI goroutine. It is guarded by Client.mu.
 //
 // Most toolkits have one UI goroutine for ever: its id, once learned, answers the question on whatever stack it is
-// asked. Some dispatchers (test drivers, a lock instead of a loop, Loop of this package) use changing goroutines. As soon
-// as a second one is seen, only the goroutine that runs a dispatched function at this moment counts.
+// asked. Some dispatchers (test drivers, a lock instead of a loop, Loop of this package) use changing goroutines. As
+// soon as a second one is seen, only the goroutine that runs a dispatched function at this moment counts.
 type threads struct {
 	runner uint64        // goroutine inside drain, 0 for none
 	known  uint64        // the UI goroutine, 0 when not known
