@@ -217,7 +217,11 @@ func BenchmarkCanny1080p(b *testing.B) {
 		})
 	}
 	p := newPool(b, process.Config{MaxWorkers: 2})
-	for _, n := range []int{1, 2} {
+	run("warm", 2, func(in, out *Frame) error {
+		_, err := call(b, p, Canny, EdgeArgs{In: in, Out: out, Low: 50, High: 150})
+		return err
+	})
+	for _, n := range []int{1, 2, 3} {
 		run("workers", n, func(in, out *Frame) error {
 			_, err := call(b, p, Canny, EdgeArgs{In: in, Out: out, Low: 50, High: 150})
 			return err
