@@ -35,7 +35,8 @@ type Config struct {
 	// MaxWorkers is how many tasks run at a time. Default: GOMAXPROCS.
 	MaxWorkers int
 	// Procs is the GOMAXPROCS of a worker. Default: its share, the processors
-	// divided by MaxWorkers, at least 1. Negative: as Go chooses.
+	// divided by MaxWorkers, at least 2: with 1 a call into C makes the scheduler
+	// look for something else to do, at that call's cost. Negative: as Go chooses.
 	Procs int
 	// WarmSpares is how many idle, ready workers are kept beyond that of the
 	// running ones, so that neither a burst nor a crash waits for a start.
@@ -110,7 +111,7 @@ func (c Config) withDefaults() Config {
 	if c.MaxWorkers <= 0 {
 		c.MaxWorkers = runtime.GOMAXPROCS(0)
 	}
-	c.Procs = orDefault(c.Procs, max(1, runtime.NumCPU()/c.MaxWorkers))
+	c.Procs = orDefault(c.Procs, max(2, runtime.NumCPU()/c.MaxWorkers))
 	if c.QueueBound == 0 {
 		c.QueueBound = 1024
 	}
