@@ -79,7 +79,7 @@ func (c *core) wait(ctx context.Context) error {
 	c.waiters++
 	c.mu.Unlock()
 
-	host := c.host(ctx)
+	host, certain := c.host(ctx)
 	if host != nil {
 		host.exec.park(host)
 	}
@@ -88,7 +88,7 @@ func (c *core) wait(ctx context.Context) error {
 	case <-ctx.Done():
 	}
 	if host != nil {
-		host.exec.unpark(ctx, host)
+		host.exec.unpark(ctx, host, certain)
 	}
 	return c.stopWaiting(ctx)
 }
@@ -105,16 +105,16 @@ func (c *core) stopWaiting(ctx context.Context) error {
 	return context.Cause(ctx)
 }
 
-// host returns the executor's task that an Await with ctx is called from. A caller that waits with another context than
-// its task's is found by the context it submitted with.
-func (c *core) host(ctx context.Context) *core {
+// host returns the executor's task that an Await with ctx is called from. A task that waits with another context than
+// its own is guessed from the context it submitted with; it may be somebody else who waits.
+func (c *core) host(ctx context.Context) (task *core, certain bool) {
 	if t := taskOf(ctx); t != nil {
-		return t
+		return t, true
 	}
 	if c.parent == nil {
-		return nil
+		return nil, false
 	}
-	return taskOf(c.parent)
+	return taskOf(c.parent), false
 }
 
 // then arranges for fn to be called, or schedules it at once when the future has ended.

@@ -3,12 +3,15 @@ package run_test
 import (
 	"context"
 	"errors"
+	"os"
+	"os/exec"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/go-bgkit/bgkit/runtime/run"
+	"github.com/go-bgkit/bgkit/runtime/ui"
 )
 
 // catchErrors sets the program's error handler for the test and returns what it hears.
@@ -129,5 +132,26 @@ func TestPanicAfterTheEndIsReported(t *testing.T) {
 	var p *run.PanicError
 	if err := <-errs; !errors.As(err, &p) || p.Value != "late" {
 		t.Errorf("reported %v", err)
+	}
+}
+
+// The way to end the program at every error is a handler that panics, wherever it runs.
+func TestHandlerThatPanicsEndsTheProgram(t *testing.T) {
+	if where := os.Getenv("BGKIT_TEST_CRASH"); where != "" {
+		run.SetErrorHandler(func(context.Context, error) { panic("handler says no") })
+		ctx := context.Background()
+		if where == "client" {
+			ctx = ui.NewClient(new(ui.Loop).Post).Context()
+		}
+		run.IOBound(ctx, func(context.Context) (int, error) { panic("boom") }).Forget("the panic is enough")
+		select {}
+	}
+	for _, where := range []string{"client", "goroutine"} {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestHandlerThatPanicsEndsTheProgram$", "-test.timeout=20s")
+		cmd.Env = append(os.Environ(), "BGKIT_TEST_CRASH="+where)
+		out, err := cmd.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "handler says no") || strings.Contains(string(out), "timed out") {
+			t.Errorf("%s: %v\n%s", where, err, out)
+		}
 	}
 }

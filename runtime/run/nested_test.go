@@ -169,3 +169,30 @@ func TestAwaitAfterTheFunctionReturned(t *testing.T) {
 	}
 	eventually(t, "nothing runs", func() bool { s := e.Stats(); return s.Running == 0 && s.Awaiting == 0 })
 }
+
+// Somebody else waits for a future of a task that goes on. They must get the result although the slots are taken.
+func TestAwaitFromOutsideIsNotHeldUp(t *testing.T) {
+	e := run.NewExecutor(1, 0)
+	inner := make(chan *run.Future[int], 1)
+	gate, _, open := block()
+	outer := run.IOBound(t.Context(), func(ctx context.Context) (int, error) {
+		inner <- run.IOBound(ctx, gate, run.On(&run.Executor{}))
+		<-ctx.Done() // goes on without waiting
+		return 0, ctx.Err()
+	}, run.On(e))
+	f := <-inner
+	waited := make(chan error, 1)
+	go func() {
+		_, err := f.Await(context.Background())
+		waited <- err
+	}()
+	eventually(t, "the future is awaited", func() bool { return e.Stats().Awaiting == 1 })
+	_, release := occupy(t, e) // the slot that was given back by mistake
+	open()
+	if err := <-waited; err != nil {
+		t.Error(err)
+	}
+	outer.Cancel()
+	release()
+	eventually(t, "nothing runs", func() bool { s := e.Stats(); return s.Running == 0 && s.Awaiting == 0 })
+}

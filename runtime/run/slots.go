@@ -138,11 +138,18 @@ func (e *Executor) park(task *core) {
 }
 
 // unpark gets a slot for task again, ahead of the queue. It waits for one at most until ctx ends and then goes on
-// without, above the limit: an Await that was told to give up must not hang.
-func (e *Executor) unpark(ctx context.Context, task *core) {
+// without, above the limit: an Await that was told to give up must not hang. Nor must one that is not sure to be the
+// task's own, so that does not wait at all.
+func (e *Executor) unpark(ctx context.Context, task *core, wait bool) {
 	e.mu.Lock()
 	task.awaiting--
 	if task.awaiting > 0 || !task.live || !task.parked {
+		e.mu.Unlock()
+		return
+	}
+	if !wait {
+		task.parked = false
+		e.slots++
 		e.mu.Unlock()
 		return
 	}

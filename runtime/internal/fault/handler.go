@@ -3,7 +3,9 @@ package fault
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync/atomic"
 
 	"github.com/go-bgkit/bgkit/runtime/internal/clientctx"
@@ -32,8 +34,21 @@ func Report(ctx context.Context, own Handler, err error) {
 		h(ctx, err)
 		return
 	}
-	call := func() { h(ctx, err) }
+	call := func() {
+		defer crash()
+		h(ctx, err)
+	}
 	c.Post(call, call)
+}
+
+// crash ends the program when a handler panics: a client would report the panic to the very handler, for ever. The
+// panic is raised on a goroutine where nobody recovers it.
+func crash() {
+	if p := recover(); p != nil {
+		stack := debug.Stack()
+		go func() { panic(fmt.Sprintf("bgkit: the error handler panicked: %v\n\n%s", p, stack)) }()
+		select {} // until then, nothing goes on
+	}
 }
 
 func isClosed(ch <-chan struct{}) bool {
