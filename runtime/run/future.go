@@ -39,8 +39,8 @@ func Resolved[T any](v T, err error) *Future[T] {
 // Then.
 //
 // Inside a function that an Executor runs, Await gives the function's slot back while it waits, so that a pool whose
-// every slot waits for queued futures does not hang. For that, pass Await the context that the function was given (or
-// have submitted the future with it).
+// every slot waits for queued futures does not hang. For that, pass Await the context that the function was given. For
+// a future that was submitted with that context, any context does, but then the function may go on above the limit.
 func (f *Future[T]) Await(ctx context.Context) (T, error) {
 	if err := f.wait(ctx); err != nil {
 		var zero T

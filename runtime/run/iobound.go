@@ -11,9 +11,10 @@ import (
 // never blocks its caller, so an event handler may call it. It fits what waits (files, network, databases) and, Go
 // having no interpreter lock, heavy computing as well; see the package's decision guide.
 //
-// ctx gives fn its values, so its client, and ends the future when it ends. fn's own context ends also at Cancel, at
-// the run timeout and when fn returns. At most the executor's limit of functions run at a time; others wait in its
-// queue; when that is full, the future has ended with ErrSaturated already. A panic of fn becomes a *PanicError.
+// ctx gives fn its values, so its client. When ctx ends, a queued fn never starts and a running one is told by its own
+// context, which ends also at Cancel, at the run timeout and when fn returns (with whatever fn started with it and does
+// not wait for). At most the executor's limit of functions run at a time; others wait in its queue; when that is full,
+// the future has ended with ErrSaturated already. A panic of fn becomes a *PanicError.
 //
 // fn must not touch the UI and must not use variables that other goroutines change: copy what it needs before the call,
 // and use the result in Future.Then. IOBound panics when ctx or fn is nil.

@@ -7,10 +7,10 @@ import (
 	"github.com/go-bgkit/bgkit/runtime/internal/fault"
 )
 
-// Do has fn run on the client's UI goroutine and returns at once. Functions run in the order of their Do, never inside
-// the caller, even on the UI goroutine. It answers ErrDeleted after Delete. A function whose client is deleted before
-// it starts is dropped and counted. A panic of fn goes to the error handler and does not end the toolkit's loop. Do
-// costs half a microsecond.
+// Do has fn run on the client's UI goroutine and returns at once. Functions run one at a time in the order of their Do,
+// never inside the caller, even on the UI goroutine (unless the dispatcher runs what it gets at once, as test drivers
+// do). It answers ErrDeleted after Delete. A function whose client is deleted before it starts is dropped and counted.
+// A panic of fn goes to the error handler and does not end the toolkit's loop. Do costs half a microsecond.
 func (c *Client) Do(fn func()) error {
 	if fn == nil {
 		panic("ui.Client.Do: nil function")
@@ -35,6 +35,7 @@ func (c *Client) Call(ctx context.Context, fn func()) error {
 	if c.onUI() {
 		return c.callHere(fn)
 	}
+	defer c.warnUnknown()()
 	var claimed atomic.Bool
 	done := make(chan error, 1)
 	c.post(

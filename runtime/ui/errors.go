@@ -35,3 +35,17 @@ func (e *FreezeError) Error() string {
 	}
 	return fmt.Sprintf("BG101: the UI goroutine has been held for more than %v; %s", e.Limit, where)
 }
+
+// WaitError says that a Call has waited for longer than the watchdog's limit on a client that does not know its UI
+// goroutine. If the caller is that goroutine, it waits for itself, which bglint finds as rule BG102.
+type WaitError struct {
+	Limit time.Duration
+	Stack []byte // of the caller
+}
+
+// Error has the rule's id, the way out and the stack.
+func (e *WaitError) Error() string {
+	return fmt.Sprintf("BG102: Client.Call has waited for the UI goroutine for more than %v and the client does not know "+
+		"that goroutine yet; if the caller is it, it waits for itself: call Client.Bind where the toolkit's loop starts; "+
+		"the caller is here:\n%s", e.Limit, e.Stack)
+}

@@ -73,10 +73,13 @@ func (c *Client) Disconnect() {
 	c.postAll(fns)
 }
 
-// Delete ends the client: its context ends, its timers stop, and nothing runs on it any more. What was dispatched and
-// has not started is dropped and counted. Delete waits for a function that is running on the UI goroutine and for the
+// Delete ends the client: its context ends, its timers stop, and nothing runs on it any more. What waits for the UI
+// goroutine is dropped and counted. Delete waits for a function that is running on the UI goroutine and for the
 // functions of OnDisconnect (if connected) and OnDelete, which are the last to run there. Where the toolkit's loop does
-// not take them within a second, they run on the calling goroutine: the loop has ended. Further calls do nothing.
+// not take them within a second, it has ended, and they run on the calling goroutine. Further calls do nothing.
+//
+// Call it where the program leaves the toolkit's loop, on the same goroutine if possible (defer client.Delete() before
+// app.Run()): there, nothing has to be waited for.
 func (c *Client) Delete() { c.delete(ErrDeleted) }
 
 func (c *Client) delete(cause error) {

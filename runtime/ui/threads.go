@@ -72,7 +72,8 @@ func (t *threads) wait(mu *sync.Mutex, timeout <-chan time.Time) bool {
 
 // Bind tells the client that the calling goroutine is its UI goroutine, before the first dispatched function has told
 // it. Call it where the toolkit's loop runs, for instance in Bubble Tea's Init, or before tview's Run on the same
-// goroutine. Without Bind, a Call on the UI goroutine before any dispatched function has run there waits for itself.
+// goroutine. Without Bind, a Call on the UI goroutine before any dispatched function has run there waits for itself;
+// the watchdog says so.
 func (c *Client) Bind() {
 	id := goroutineID()
 	c.mu.Lock()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -16,6 +17,21 @@ func (c *Client) watch(id uint64) (stop func() bool) {
 func (c *Client) reportFreeze(id uint64) {
 	c.freezes.Add(1)
 	fault.ReportHere(c.ctx, nil, &FreezeError{Limit: c.freezeLimit, Stack: stackOf(id)})
+}
+
+// warnUnknown reports a Call that waits for longer than the limit while the UI goroutine is not known, until the
+// returned function is called.
+func (c *Client) warnUnknown() (stop func() bool) {
+	c.mu.Lock()
+	settled := c.threads.settled()
+	c.mu.Unlock()
+	if settled || c.isUI != nil || c.freezeLimit <= 0 {
+		return func() bool { return false }
+	}
+	stack := debug.Stack()
+	return time.AfterFunc(c.freezeLimit, func() {
+		fault.ReportHere(c.ctx, nil, &WaitError{Limit: c.freezeLimit, Stack: stack})
+	}).Stop
 }
 
 // startHeartbeat sends a function to the UI goroutine after each interval. The next interval begins when it has run, so

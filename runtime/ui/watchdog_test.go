@@ -75,3 +75,21 @@ func TestHeartbeatSeesTheToolkitsOwnHandlers(t *testing.T) {
 	close(gate)
 	client.Delete()
 }
+
+func TestCallOnAnUnknownUIGoroutineIsReported(t *testing.T) {
+	errs := make(chan error, 10)
+	client := ui.NewClient(func(func()) {}, ui.Watchdog(time.Millisecond),
+		ui.OnError(func(_ context.Context, err error) { errs <- err }))
+	ctx, cancel := context.WithCancel(context.Background())
+	called := make(chan error, 1)
+	go func() { called <- client.Call(ctx, func() {}) }()
+	err := <-errs
+	var wait *ui.WaitError
+	if !errors.As(err, &wait) || !strings.Contains(err.Error(), "BG102") || !strings.Contains(err.Error(), "Client.Bind") {
+		t.Errorf("reported %v", err)
+	}
+	cancel()
+	if err := <-called; err != context.Canceled {
+		t.Errorf("Call = %v", err)
+	}
+}

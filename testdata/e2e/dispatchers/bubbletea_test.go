@@ -19,9 +19,15 @@ type pressMsg func()
 type model struct {
 	text  string
 	shown *atomic.Value // what View gave last
+	init  func()
 }
 
-func (m *model) Init() tea.Cmd { return nil }
+func (m *model) Init() tea.Cmd {
+	if m.init != nil {
+		m.init()
+	}
+	return nil
+}
 
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -55,5 +61,28 @@ func startBubbleTea(t *testing.T) *toolkit {
 			p.Quit()
 			<-ended
 		}),
+	}
+}
+
+// Bind in Init, then a Call in Update before any dispatched function: it runs at once.
+func TestBubbleTeaBind(t *testing.T) {
+	var p *tea.Program
+	client := newClient(func(f func()) { go p.Send(runMsg(f)) })
+	m := &model{shown: new(atomic.Value), init: client.Bind}
+	p = tea.NewProgram(m, tea.WithInput(nil), tea.WithoutRenderer(), tea.WithoutSignalHandler())
+	go p.Send(pressMsg(func() {
+		if err := client.Call(t.Context(), func() { m.text = "called" }); err != nil {
+			t.Error(err)
+		}
+		go p.Quit()
+	}))
+	if _, err := p.Run(); err != nil || m.text != "called" {
+		t.Errorf("Run = %v, text %q", err, m.text)
+	}
+	deleted := false
+	client.OnDelete(func() { deleted = true })
+	client.Delete() // Run ran on this goroutine, so nothing is waited for
+	if !deleted {
+		t.Error("OnDelete did not run")
 	}
 }
