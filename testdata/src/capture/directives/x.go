@@ -46,13 +46,13 @@ func (v *ignored) IgnoredFunc(work func() int) {
 }
 
 type safe struct {
-	n, m int
-	lbl  *widget.Label
+	n, m, k int
+	lbl     *widget.Label
 }
 
 func (v *safe) Button() *widget.Button {
 	return widget.NewButton("Show", func() {
-		if v.n+v.m > 0 {
+		if v.n+v.m+v.k > 0 {
 			v.lbl.SetText("some")
 		}
 	})
@@ -68,6 +68,15 @@ func (v *safe) store(n int) { v.n = n }
 func (v *safe) Work(work func() int) {
 	go func() { v.set(work()) }()
 	go v.set(1)
+}
+
+// A literal is a function of its own: what the goroutine does is not what the function around it does.
+//
+//bg:safe it only starts a goroutine
+func (v *safe) Around(work func() int) {
+	go func() {
+		v.k = work() // want "races with"
+	}()
 }
 
 // Without a declaration.
