@@ -6,8 +6,9 @@
 //
 // # What it reports
 //
-// Some results must reach somebody: a tea.Cmd has to be returned to Bubble Tea's loop, a *run.Future or *process.Call of
-// bgkit has to be awaited, given to Then, or forgotten on purpose. The rule reports a call whose result of such a type
+// Some results must reach somebody: a tea.Cmd has to be returned to Bubble Tea's loop, a *run.Future of bgkit to be
+// awaited, given to Then or forgotten on purpose, a *process.Call to be asked for its result. The rule reports a call
+// whose result of such a type
 //
 //   - is not used: the call is a statement, or stands behind go or defer;
 //   - is assigned to the blank identifier;
