@@ -4,12 +4,13 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"sync"
 )
 
-// maxBuffer bounds the size of a Buffer, against rubbish more than for need.
-const maxBuffer = 1 << 40
+// maxBuffer bounds the size of a Buffer: what an int can say.
+const maxBuffer = math.MaxInt
 
 // Buffer is memory that the program and its workers share: bytes written by
 // one are seen by the other, and nothing is copied when a *Buffer crosses in
@@ -52,7 +53,7 @@ var segments = struct {
 // touched. It fails when size is not positive or the system has no memory or
 // descriptors left. The caller owns the buffer and must Close it.
 func NewBuffer(size int) (*Buffer, error) {
-	if size <= 0 || size > maxBuffer {
+	if size <= 0 {
 		return nil, fmt.Errorf("process: buffer of %d bytes", size)
 	}
 	mem, err := createShared(size)

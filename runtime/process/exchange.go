@@ -126,14 +126,15 @@ func (p *Pool) endNowLocked(j *job, err error) (settle func()) {
 	return func() { j.settle(Outcome{Err: err}) }
 }
 
-// requeueLocked puts a running job back, before the others.
+// requeueLocked puts a running job back, before the others. It may wait for
+// its queue timeout once more.
 func (p *Pool) requeueLocked(j *job) {
 	j.tries++
 	j.state = jobQueued
 	if j.timer != nil {
 		j.timer.Stop()
-		j.timer = nil
 	}
+	j.timer = p.queueTimer(j)
 	p.queue.pushFront(j)
 }
 

@@ -44,8 +44,8 @@ func TestOtherBinary(t *testing.T) {
 	works(t, p)
 }
 
-// A program whose main forgets Main must not start workers of its own.
-func TestMarkerWithoutPool(t *testing.T) {
+// A program that never calls Main is given up after the start timeout.
+func TestNoMain(t *testing.T) {
 	p := newPool(t, Config{Command: []string{"/bin/sleep", "60"}, StartTimeout: 50 * time.Millisecond, CrashLimit: 1})
 	if _, err := call(t, p, pid, struct{}{}); !errors.Is(err, ErrCrashLoop) {
 		t.Error(err)

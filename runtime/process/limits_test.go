@@ -9,7 +9,7 @@ import (
 
 func TestMemoryEater(t *testing.T) {
 	p := newPool(t, Config{MaxWorkers: 1, HardMemory: 300 << 20})
-	_, err := call(t, p, eat, 2<<30)
+	_, err := call(t, p, eat, 1<<30)
 	if crash := crashOf(t, err); crash.Reason != ErrMemory {
 		t.Error(err)
 	}

@@ -102,11 +102,17 @@ func (p *Pool) accept(ctx context.Context, j *job) (*worker, error) {
 		return w, nil
 	}
 	p.queue.push(j)
-	if d := pick(j.msg.QueueTimeout, p.cfg.QueueTimeout); d > 0 {
-		j.timer = time.AfterFunc(d, func() { p.queueTimeout(j) })
-	}
+	j.timer = p.queueTimer(j)
 	p.growLocked()
 	return nil, nil
+}
+
+// queueTimer ends j after its queue timeout; it is nil when there is none.
+func (p *Pool) queueTimer(j *job) *time.Timer {
+	if d := pick(j.msg.QueueTimeout, p.cfg.QueueTimeout); d > 0 {
+		return time.AfterFunc(d, func() { p.queueTimeout(j) })
+	}
+	return nil
 }
 
 // pick is a call's own limit if it has one, else the pool's; 0 is none.
