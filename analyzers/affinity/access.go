@@ -164,7 +164,7 @@ func (c *collector) add(in ssa.Instruction, addr ssa.Value, write, element bool,
 	}
 	_, isMap := deref(addr.Type()).Underlying().(*types.Map)
 	for part := false; addr != nil; part = true {
-		if loc, base := c.locate(addr); loc != nil {
+		if loc, base := c.locate(addr, element && !part); loc != nil {
 			c.all = append(c.all, &Access{
 				Func: c.f, Write: write, Element: element, Map: isMap && !part, Part: part, Pos: pos, loc: loc, instr: in, base: base, held: c.locks[in],
 			})
@@ -187,13 +187,13 @@ func deref(t types.Type) types.Type {
 }
 
 // locate names the location behind an address, if it is one that can be shared.
-func (c *collector) locate(addr ssa.Value) (*Location, root) {
+func (c *collector) locate(addr ssa.Value, element bool) (*Location, root) {
 	switch addr := addr.(type) {
 	case *ssa.FieldAddr:
-		return c.field(addr)
+		return c.field(addr, element)
 	case *ssa.IndexAddr: // an array in a field
 		if fa, ok := addr.X.(*ssa.FieldAddr); ok {
-			return c.field(fa)
+			return c.field(fa, element)
 		}
 	case *ssa.Global:
 		obj := addr.Object()
@@ -212,7 +212,7 @@ func (c *collector) locate(addr ssa.Value) (*Location, root) {
 }
 
 // field names a field by the path from the pointer that leads to its struct: the x of shape.from is not that of shape.to.
-func (c *collector) field(fa *ssa.FieldAddr) (*Location, root) {
+func (c *collector) field(fa *ssa.FieldAddr, element bool) (*Location, root) {
 	path := []*ssa.FieldAddr{fa}
 	for {
 		outer, ok := path[len(path)-1].X.(*ssa.FieldAddr)
@@ -239,15 +239,23 @@ func (c *collector) field(fa *ssa.FieldAddr) (*Location, root) {
 	base := rootOther
 	if a := c.e.variable(outermost.X); a != nil { // a struct that a variable holds by value is that variable
 		if _, isPtr := deref(a.Type()).Underlying().(*types.Pointer); !isPtr {
-			if !captured(a) || paramCopy(a) {
+			if (!captured(a) || paramCopy(a)) && !element {
 				return nil, 0
 			}
-			if !escapes(a) {
+			if captured(a) && !paramCopy(a) && !escapes(a) {
 				return c.location(a, &Location{Name: a.Comment, Local: a}), rootOther
 			}
 		}
 	} else {
 		base = c.e.rootOf(c.f, outermost.X)
+	}
+	if element { // a copy of a struct shares its maps and slices with the original
+		switch base {
+		case rootReceiver:
+			base = rootDeep
+		case rootCopy:
+			base = rootOther
+		}
 	}
 	if base == rootFresh || base == rootCopy || c.e.set.Owner(owner.Pkg()) != nil {
 		return nil, 0 // a toolkit's own fields are the business of rule offloop

@@ -335,25 +335,61 @@ func (e *engine) passBySummary(inv *invocation, at *Func, fn *types.Func, p Para
 	}
 }
 
-// slotByKey returns the slot of another package that a summary speaks of.
+// slotByKey returns the slot that a summary of another package speaks of.
 func (e *engine) slotByKey(key string) *Func {
-	if s := e.foreignSlots[key]; s != nil {
+	if s := e.slotsByKey[key]; s != nil {
 		return s
 	}
 	path, name, ok := strings.Cut(key, " ")
 	if !ok {
 		return nil
 	}
-	for obj, s := range e.slots {
-		if s.slot.key == key && obj != nil {
-			e.foreignSlots[key] = s
-			return s
+	if owner, _, isMember := strings.Cut(name, "."); isMember {
+		if m := e.interfaceMethod(path, owner, name[len(owner)+1:]); m != nil {
+			return e.methodSlot(m)
 		}
 	}
-	_ = path
-	s := e.newSlot(nil, "the functions in "+name, key, new(cell))
-	e.foreignSlots[key] = s
-	return s
+	return e.newSlot(nil, "the functions in "+name, key, new(cell))
+}
+
+// interfaceMethod finds the method of an interface by name, among the imports of the package.
+func (e *engine) interfaceMethod(path, owner, method string) *types.Func {
+	pkg := e.imported(path)
+	if pkg == nil {
+		return nil
+	}
+	tn, ok := pkg.Scope().Lookup(owner).(*types.TypeName)
+	if !ok {
+		return nil
+	}
+	iface, ok := tn.Type().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	for i := 0; i < iface.NumMethods(); i++ {
+		if m := iface.Method(i); m.Name() == method {
+			return m.Origin()
+		}
+	}
+	return nil
+}
+
+// imported finds a package among the imports, at any depth.
+func (e *engine) imported(path string) *types.Package {
+	if e.imports == nil {
+		e.imports = map[string]*types.Package{}
+		var visit func(p *types.Package)
+		visit = func(p *types.Package) {
+			for _, imp := range p.Imports() {
+				if e.imports[imp.Path()] == nil {
+					e.imports[imp.Path()] = imp
+					visit(imp)
+				}
+			}
+		}
+		visit(e.pass.Pkg)
+	}
+	return e.imports[path]
 }
 
 // runSlot lets a call run what a slot holds, as the callee's summary says.

@@ -31,49 +31,50 @@ type engine struct {
 	closures map[*ssa.Function]*ssa.MakeClosure
 	callPos  map[token.Pos]token.Pos
 
-	cells        map[ssa.Value]*cell
-	resultCells  map[*Func][]*cell
-	resultOf     map[*cell]resultRef
-	queue        []event
-	slots        map[types.Object]*Func
-	slotList     []*Func
-	foreignSlots map[string]*Func
-	converted    map[conversion]bool
-	storePos     map[*types.Func]token.Pos
-	tokens       map[*Func]map[int][]*invocation // who runs a parameter
-	roots        []rootEntry
-	changed      bool
-	lockMemo     map[*Func]map[ssa.Instruction]lockset
-	byLocation   map[*Location][]*Access
-	nilMemo      map[*ssa.Function][]NilCase
-	uiTypes      map[*types.TypeName]bool
-	rootsAt      map[*Func][]rootEntry
-	fresh        map[*ssa.Function]int
-	rootsOf      map[ssa.Value]root
+	cells       map[ssa.Value]*cell
+	resultCells map[*Func][]*cell
+	resultOf    map[*cell]resultRef
+	queue       []event
+	slots       map[types.Object]*Func
+	slotList    []*Func
+	slotsByKey  map[string]*Func
+	imports     map[string]*types.Package
+	converted   map[conversion]bool
+	storePos    map[*types.Func]token.Pos
+	tokens      map[*Func]map[int][]*invocation // who runs a parameter
+	roots       []rootEntry
+	changed     bool
+	lockMemo    map[*Func]map[ssa.Instruction]lockset
+	byLocation  map[*Location][]*Access
+	nilMemo     map[*ssa.Function][]NilCase
+	uiTypes     map[*types.TypeName]bool
+	rootsAt     map[*Func][]rootEntry
+	fresh       map[*ssa.Function]int
+	rootsOf     map[ssa.Value]root
 }
 
 func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine {
 	return &engine{
 		pass: pass, settings: settings, set: set, deps: newView(pass),
-		marks:        pass.ResultOf[directive.Analyzer].(*directive.Set),
-		foreign:      dependency(pass),
-		bySSA:        map[*ssa.Function]*Func{},
-		decls:        map[*Func]*ast.FuncDecl{},
-		closures:     map[*ssa.Function]*ssa.MakeClosure{},
-		cells:        map[ssa.Value]*cell{},
-		resultCells:  map[*Func][]*cell{},
-		resultOf:     map[*cell]resultRef{},
-		slots:        map[types.Object]*Func{},
-		converted:    map[conversion]bool{},
-		foreignSlots: map[string]*Func{},
-		storePos:     map[*types.Func]token.Pos{},
-		tokens:       map[*Func]map[int][]*invocation{},
-		lockMemo:     map[*Func]map[ssa.Instruction]lockset{},
-		nilMemo:      map[*ssa.Function][]NilCase{},
-		uiTypes:      map[*types.TypeName]bool{},
-		rootsAt:      map[*Func][]rootEntry{},
-		rootsOf:      map[ssa.Value]root{},
-		fresh:        map[*ssa.Function]int{},
+		marks:       pass.ResultOf[directive.Analyzer].(*directive.Set),
+		foreign:     dependency(pass),
+		bySSA:       map[*ssa.Function]*Func{},
+		decls:       map[*Func]*ast.FuncDecl{},
+		closures:    map[*ssa.Function]*ssa.MakeClosure{},
+		cells:       map[ssa.Value]*cell{},
+		resultCells: map[*Func][]*cell{},
+		resultOf:    map[*cell]resultRef{},
+		slots:       map[types.Object]*Func{},
+		converted:   map[conversion]bool{},
+		slotsByKey:  map[string]*Func{},
+		storePos:    map[*types.Func]token.Pos{},
+		tokens:      map[*Func]map[int][]*invocation{},
+		lockMemo:    map[*Func]map[ssa.Instruction]lockset{},
+		nilMemo:     map[*ssa.Function][]NilCase{},
+		uiTypes:     map[*types.TypeName]bool{},
+		rootsAt:     map[*Func][]rootEntry{},
+		rootsOf:     map[ssa.Value]root{},
+		fresh:       map[*ssa.Function]int{},
 	}
 }
 

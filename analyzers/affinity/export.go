@@ -151,6 +151,13 @@ func (e *engine) liftSteps(l *lift) []finding.Step {
 		out = append(out, e.step(l.op.Pos, opText(l.op)))
 	}
 	out = append(out, l.op.Steps...)
+	more := 0
+	for _, op := range l.f.Ops {
+		if op != l.op && op.Kind == l.op.Kind && len(l.op.Steps) == 0 && op.Confidence == l.op.Confidence && more < 3 && e.ours(op.Pos) {
+			out = append(out, e.step(op.Pos, "also "+opText(op)))
+			more++
+		}
+	}
 	if len(out) > maxLift {
 		out = append(out[:maxLift/2:maxLift/2], out[len(out)-maxLift/2:]...)
 	}
@@ -325,7 +332,7 @@ func (e *engine) slotSummary(s *Func, lifts map[*Func]*[numLanes]*lift) (SlotSum
 		return ss, false
 	}
 	for _, en := range s.entries {
-		if en.ctx == Startup || en.privacy != shared || en.via == nil && en.prev == nil {
+		if en.presumed || en.ctx == Startup || en.privacy != shared || en.via == nil && en.prev == nil {
 			continue // what came from another package is there to be read
 		}
 		ss.Contexts = append(ss.Contexts, SlotContext{en.ctx, en.Confidence, clip(e.chain(en))})

@@ -102,7 +102,7 @@ func (r *Result) BeforeLoop(f *Func) []Hit {
 // loud returns the entry that makes an operation of a kind a finding: not one that a directive has quieted.
 func (r *Result) loud(f *Func, c Context, kind EffectKind) *Entry {
 	for _, en := range f.entries {
-		if en.ctx == c && !(kind == Blocks && en.quiet) && !(kind == TouchesUI && en.quiet2) {
+		if en.ctx == c && !en.presumed && !(kind == Blocks && en.quiet) && !(kind == TouchesUI && en.quiet2) {
 			return en
 		}
 	}
@@ -139,7 +139,7 @@ func (r *Result) OffUI(ruleID string) []Hit {
 	blamed := map[token.Pos]int{}
 	for _, f := range r.Funcs {
 		for _, en := range f.entries {
-			if en.ctx != Background || en.quiet2 {
+			if en.ctx != Background || en.quiet2 || en.presumed {
 				continue
 			}
 			ops := r.offending(f, en, ruleID)

@@ -125,6 +125,7 @@ type entryKey struct {
 	ctx Context
 	privacy
 	quiet, quiet2 bool
+	presumed      bool // see presume
 }
 
 // An Entry is one way in which a context reaches a function.
@@ -192,6 +193,18 @@ func (e *engine) propagate() {
 			}
 		}
 	}
+	for _, f := range e.funcs {
+		if e.presumedUI(f) {
+			add(&Entry{entryKey: entryKey{ctx: UI, presumed: true}, Confidence: finding.Possible, f: f})
+		}
+	}
+	for l := len(levels) - 1; len(levels[l]) > 0; {
+		en := levels[l][0]
+		levels[l] = levels[l][1:]
+		if e.enter(en) {
+			e.follow(en, add)
+		}
+	}
 }
 
 func (e *engine) ours(pos token.Pos) bool {
@@ -219,7 +232,7 @@ func (e *engine) enter(en *Entry) bool {
 		en.quiet2 = true
 	}
 	for _, old := range f.entries {
-		if old.ctx == en.ctx && old.privacy <= en.privacy && (!old.quiet || en.quiet) && (!old.quiet2 || en.quiet2) {
+		if old.ctx == en.ctx && (!old.presumed || en.presumed) && old.privacy <= en.privacy && (!old.quiet || en.quiet) && (!old.quiet2 || en.quiet2) {
 			return false
 		}
 	}
@@ -241,7 +254,7 @@ func (e *engine) follow(en *Entry, add func(*Entry)) {
 // Context returns the best entry of a kind, or nil.
 func (f *Func) Context(c Context) *Entry {
 	for _, en := range f.entries {
-		if en.ctx == c {
+		if en.ctx == c && !en.presumed {
 			return en
 		}
 	}
@@ -253,12 +266,17 @@ func (f *Func) In(c Context) bool { return f.Context(c) != nil }
 
 // Only reports whether the function runs in a context and in no other.
 func (f *Func) Only(c Context) bool {
+	any := false
 	for _, en := range f.entries {
+		if en.presumed {
+			continue
+		}
 		if en.ctx != c {
 			return false
 		}
+		any = true
 	}
-	return len(f.entries) > 0
+	return any
 }
 
 // Chain is the witness of an entry: from where the context begins to the function.

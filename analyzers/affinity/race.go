@@ -1,6 +1,7 @@
 package affinity
 
 import (
+	"go/token"
 	"go/types"
 	"sort"
 
@@ -68,7 +69,7 @@ func (e *engine) markHandlers() {
 	}
 	for _, f := range e.nodes() {
 		for _, en := range f.entries {
-			if en.ctx == UI && en.prev == nil && en.via == nil {
+			if en.ctx == UI && en.prev == nil && en.via == nil && !en.presumed {
 				mark(f)
 			}
 		}
@@ -122,7 +123,7 @@ func anyWrite(all []*Access) bool {
 // backgroundEntry returns how the background reaches an access to something that others can know.
 func backgroundEntry(a *Access) *Entry {
 	for _, en := range a.Func.entries {
-		if en.ctx == Background && !en.quiet2 && !en.hides(a.base) {
+		if en.ctx == Background && !en.presumed && !en.quiet2 && !en.hides(a.base) {
 			return en
 		}
 	}
@@ -154,9 +155,11 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 		race.Rival = rival
 		return race, true
 	}
-	if loc.Local == nil && e.presumedUI(other.Func) {
-		race.Presumed = true
-		return race, true
+	if loc.Local == nil && (mine.Write || en.Depth() == 0) {
+		if rival := e.presumedRival(other); rival != nil && (mine.Write || e.uiMethod(rival)) {
+			race.Rival, race.Presumed = rival, true
+			return race, true
+		}
 	}
 	if loc.Local != nil && e.afterStart(other, mine, en) {
 		return race, true
@@ -186,7 +189,7 @@ func (e *engine) rival(loc *Location, a *Access) *Entry {
 		return nil
 	}
 	for _, en := range a.Func.entries {
-		if en.ctx != UI || en.hides(a.base) {
+		if en.ctx != UI || en.presumed || en.hides(a.base) {
 			continue
 		}
 		if loc.Local == nil || e.inside(loc.Local, a, en) {
@@ -197,9 +200,12 @@ func (e *engine) rival(loc *Location, a *Access) *Entry {
 }
 
 // presumedUI reports whether a method that nothing in sight runs is presumed to run on the UI goroutine: other packages
-// call it, and its type is part of the UI, since it holds what belongs to a toolkit or the toolkit calls its methods.
+// call it, and its type is part of the UI, since it holds what belongs to a toolkit or the toolkit calls its methods; or
+// it is one of a program's own types that start goroutines and have no lock, which somebody uses from elsewhere.
+//
+// It is a guess, good enough only for the other side of a race that the background's side proves.
 func (e *engine) presumedUI(f *Func) bool {
-	if f.Parent != nil || len(f.entries) > 0 || f.SSA.Signature.Recv() == nil || len(f.in) > 0 {
+	if f.SSA == nil || f.Parent != nil || len(f.entries) > 0 || f.SSA.Signature.Recv() == nil || len(f.in) > 0 || e.foreign {
 		return false
 	}
 	t := types.Unalias(deref(f.SSA.Signature.Recv().Type()))
@@ -209,10 +215,63 @@ func (e *engine) presumedUI(f *Func) bool {
 	}
 	known, seen := e.uiTypes[n.Obj()]
 	if !seen {
-		known = e.partOfUI(n)
+		known = e.partOfUI(n) || e.unguarded(n)
 		e.uiTypes[n.Obj()] = known
 	}
 	return known
+}
+
+// unguarded reports whether the methods of a type start goroutines while the type holds nothing to guard itself with.
+func (e *engine) unguarded(n *types.Named) bool {
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok || guards(st, 0) {
+		return false
+	}
+	for i := 0; i < n.NumMethods(); i++ {
+		body, _ := e.resolveObj(n.Method(i))
+		if body == nil || !token.IsExported(n.Method(i).Name()) {
+			continue
+		}
+		for _, ed := range body.out {
+			if ed.mode == InBackground {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func guards(st *types.Struct, depth int) bool {
+	for i := 0; i < st.NumFields() && depth < 3; i++ {
+		t := st.Field(i).Type()
+		if synchronised(t) {
+			return true
+		}
+		if _, ok := t.Underlying().(*types.Chan); ok {
+			return true
+		}
+		if inner, ok := t.Underlying().(*types.Struct); ok && guards(inner, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// uiMethod reports whether a presumed entry begins in a method of a type that is part of the UI. The methods of other types
+// may well be called before the goroutine starts.
+func (e *engine) uiMethod(en *Entry) bool {
+	n, ok := types.Unalias(deref(en.start().f.SSA.Signature.Recv().Type())).(*types.Named)
+	return ok && e.partOfUI(n)
+}
+
+// presumedRival returns the presumed entry of a function that has no better one.
+func (e *engine) presumedRival(a *Access) *Entry {
+	for _, en := range a.Func.entries {
+		if en.ctx == UI && en.presumed && !en.hides(a.base) {
+			return en
+		}
+	}
+	return nil
 }
 
 func (e *engine) partOfUI(n *types.Named) bool {
@@ -395,8 +454,11 @@ func (r *Result) Chains(race Race) []finding.Step {
 // Confidence of a race is never certain: the location stands for all instances.
 func (race Race) Confidence() finding.Confidence {
 	c := weaker(race.Entry.Confidence, finding.Likely)
-	if race.Rival != nil {
+	if race.Rival != nil && !race.Presumed {
 		c = weaker(c, race.Rival.Confidence)
+	}
+	if !race.Mine.Write && race.Entry.Depth() > 4 {
+		c = finding.Possible // a read far from where the goroutine starts: the way there has many conditions
 	}
 	return c
 }

@@ -115,7 +115,17 @@ func (e *engine) methodSlot(m *types.Func) *Func {
 	return e.newSlot(m, name, key, nil)
 }
 
+// newSlot makes the slot with a key, or returns the one that a summary of another package has made known before.
 func (e *engine) newSlot(obj types.Object, name, key string, c *cell) *Func {
+	if s := e.slotsByKey[key]; s != nil && key != "" {
+		if obj != nil {
+			e.slots[obj] = s
+			if s.slot.obj == nil {
+				s.slot.obj, s.Pos = obj, obj.Pos()
+			}
+		}
+		return s
+	}
 	s := &Func{Name: name, slot: &slot{key: key, obj: obj, cell: c, known: map[target]bool{}}}
 	if obj != nil {
 		s.Pos = obj.Pos()
@@ -123,6 +133,7 @@ func (e *engine) newSlot(obj types.Object, name, key string, c *cell) *Func {
 	}
 	e.slotList = append(e.slotList, s)
 	if key != "" {
+		e.slotsByKey[key] = s
 		s.slot.sums = e.deps.slot(key)
 	}
 	if c != nil {

@@ -63,8 +63,8 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 
 func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
 	main := races[0]
-	for _, race := range races {
-		if race.Mine.Write && !main.Mine.Write {
+	for _, race := range races[1:] {
+		if c := race.Confidence(); !main.Confidence().AtLeast(c) || race.Mine.Write && !main.Mine.Write && c.AtLeast(main.Confidence()) {
 			main = race
 		}
 	}

@@ -37,6 +37,9 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 	}
 	for _, f := range res.Funcs {
 		for _, hit := range res.BeforeLoop(f) {
+			if hit.Op.Toolkit == "fyne" {
+				continue // it runs the function at once on the main goroutine, before the loop does
+			}
 			res.Report(pass, Rule, affinity.Report{
 				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
 				Message: hit.Op.What + " waits for the UI goroutine before its loop runs: it can never return; do it in a goroutine, or change the UI directly here",

@@ -3,6 +3,7 @@ package sharing
 import (
 	_ "embed"
 	"fmt"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -32,24 +33,53 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer {
 	}
 }
 
-// run reports variables that background work shares: captured locals, package variables, and what they refer to.
+// run reports variables that background work shares: captured locals, each by itself, and package variables, folded into
+// one report for each goroutine.
 func run(pass *analysis.Pass, res *affinity.Result) error {
 	if res.Skip() {
 		return nil
 	}
+	globals := map[token.Pos][]affinity.Race{}
+	var order []token.Pos
 	for _, race := range res.Races(Rule.ID) {
-		if race.Location.Field != nil {
-			continue
+		switch {
+		case race.Location.Field != nil:
+		case race.Location.Local != nil:
+			report(pass, res, []affinity.Race{race})
+		default:
+			begin := race.Entry.Begin()
+			if globals[begin] == nil {
+				order = append(order, begin)
+			}
+			globals[begin] = append(globals[begin], race)
 		}
-		res.Report(pass, Rule, affinity.Report{
-			Pos: race.Mine.Pos, Func: race.Mine.Func, Confidence: race.Confidence(), Chain: res.Chains(race),
-			Message: message(race),
-		})
+	}
+	for _, begin := range order {
+		report(pass, res, globals[begin])
 	}
 	return nil
 }
 
-func message(race affinity.Race) string {
+func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
+	main := races[0]
+	for _, race := range races[1:] {
+		if c := race.Confidence(); !main.Confidence().AtLeast(c) || race.Mine.Write && !main.Mine.Write && c.AtLeast(main.Confidence()) {
+			main = race
+		}
+	}
+	chain := res.Chains(main)
+	for _, race := range races {
+		if race.Location != main.Location {
+			chain = append(chain, res.Step(race.Mine.Pos, "also uses "+race.Location.Name), res.Step(race.Other.Pos, "as does the other side"))
+		}
+	}
+	res.Report(pass, Rule, affinity.Report{
+		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
+		Message: message(main, len(races)-1),
+	})
+}
+
+func message(race affinity.Race, more int) string {
 	verb, noun := "reads", "read"
 	if race.Mine.Write {
 		verb = "writes"
@@ -67,6 +97,9 @@ func message(race affinity.Race) string {
 		what += "on the UI goroutine"
 	default:
 		what += "of the function that started it, which does not wait"
+	}
+	if more > 0 {
+		what += fmt.Sprintf(" (and %d more variables)", more)
 	}
 	if race.Mine.Map {
 		what += " (concurrent use of a map can crash the program)"
