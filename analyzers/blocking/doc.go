@@ -2,7 +2,7 @@
 //
 // # Analyzer blocking
 //
-// blocking: report calls that block the UI goroutine
+// blocking: calls that block the UI goroutine
 //
 // # What it reports
 //

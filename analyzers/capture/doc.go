@@ -2,7 +2,7 @@
 //
 // # Analyzer capture
 //
-// capture: report fields that a background function uses while the UI goroutine may write them
+// capture: fields that a background function uses while the UI goroutine may write them
 //
 // # What it reports
 //

@@ -2,7 +2,7 @@
 //
 // # Analyzer discarded
 //
-// discarded: report commands and futures that nobody returns, awaits or forgets on purpose
+// discarded: commands and futures that nobody returns, awaits or forgets on purpose
 //
 // # What it reports
 //

@@ -2,7 +2,7 @@
 //
 // # Analyzer offloop
 //
-// offloop: report UI calls and writes to widgets off the UI goroutine
+// offloop: UI calls and writes to widgets off the UI goroutine
 //
 // # What it reports
 //

@@ -2,7 +2,7 @@
 //
 // # Analyzer selfdeadlock
 //
-// selfdeadlock: report calls that wait for the UI goroutine while they run on it
+// selfdeadlock: calls that wait for the UI goroutine while they run on it
 //
 // # What it reports
 //

@@ -2,7 +2,7 @@
 //
 // # Analyzer sharing
 //
-// sharing: report captured and package variables that background work shares without a copy or a lock
+// sharing: captured and package variables that background work shares without a copy or a lock
 //
 // # What it reports
 //
