@@ -11,7 +11,8 @@
 // a timer, what an executor runs, or a method with //bg:io or //bg:cpu; mostly a literal or a method value that took its
 // receiver along. Fields count in it and in everything that it calls. The other side is a handler, a method that the
 // toolkit calls, or what these call. A method that nothing in sight calls counts as the other side too when its type is
-// part of the UI: it holds something of a toolkit, or the toolkit calls its methods.
+// part of the UI (it holds something of a toolkit, or the toolkit calls its methods) or, where the background writes,
+// when methods of its type start goroutines and nothing in the type could guard it: no lock, no channel.
 //
 // # Why it matters
 //

@@ -10,7 +10,8 @@
 // and package variables. A background function uses one, at least one side writes, no lock is common to both, and the
 // other side is
 //
-//   - the UI goroutine: a handler, a list's callback, a method that the toolkit calls, or what these call;
+//   - the UI goroutine: a handler, a list's callback, a method that the toolkit calls, or what these call; for package
+//     variables also what BG104 presumes to run there;
 //   - the function that started the goroutine and goes on to use the variable without waiting for it;
 //   - another goroutine that runs the same function, since a loop starts it: appending to one slice, writing one map.
 //
@@ -76,7 +77,8 @@
 //		feed.go:18:49: reads items
 //
 // The chain has two halves: how the background gets to the variable, then how the other side does. The report stands on
-// the background's side. For maps it says that the program can crash. No report is certain.
+// the background's side. The package variables that one goroutine shares make one report; the others follow with "also".
+// For maps it says that the program can crash. No report is certain.
 //
 // # When it is silent
 //
