@@ -1,0 +1,171 @@
+package plan
+
+import (
+	"fmt"
+	"go/types"
+	"strings"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity"
+)
+
+// forbid refuses what must not happen to a detached copy.
+func (c *capturing) forbid(use affinity.ReceiverUse) {
+	path := use.Path.String()
+	under, strictly := c.underShared(path)
+	who := c.via(use)
+	switch use.Kind {
+	case affinity.UseWrite:
+		if strictly || under && use.Inside {
+			return
+		}
+		what := c.field(path)
+		if use.Inside {
+			what = "what " + what + " leads to"
+		}
+		c.Problem(use.Pos, fmt.Sprintf("%s writes %s (%s), and the write would be lost with the copy that the body runs on: return the new value and assign it in Then", who, what, says(use.Text)))
+	case affinity.UseEscape:
+		c.Problem(use.Pos, fmt.Sprintf("%s lets %s get out of sight (%s), so what is read of it cannot be known: pass the fields that are needed instead", who, c.field(""), says(use.Text)))
+	case affinity.UseAddress:
+		if strictly {
+			return
+		}
+		c.Problem(use.Pos, fmt.Sprintf("%s lets the address of %s get out of sight (%s): copy the value into a variable and use that", who, c.field(path), says(use.Text)))
+	case affinity.UseUI:
+		c.Problem(use.Pos, fmt.Sprintf("%s %s, which must happen on the UI goroutine: return the result and do that in Then", who, use.Text))
+	case affinity.UseCall:
+		c.forbidCall(use, path, who)
+	}
+}
+
+func says(text string) string { return "it " + strings.TrimPrefix(text, "it ") }
+
+// forbidCall refuses the call of a method that changes what it is called on, when that is a copy.
+func (c *capturing) forbidCall(use affinity.ReceiverUse, path, who string) {
+	if under, _ := c.underShared(path); under {
+		return
+	}
+	n := c.captured(use)
+	if n == nil || n.Copy == nil || n.Copy.Kind == Assign {
+		return // refused for another reason, or shared by its nature
+	}
+	c.Problem(use.Pos, fmt.Sprintf("%s changes %s (%s, and a method of that name changes its receiver), and the change would be lost with the copy: return the new value and assign it in Then, or say share=%s if it is safe for concurrent use", who, c.field(path), says(use.Text), path))
+}
+
+// captured is the node at or above a use.
+func (c *capturing) captured(use affinity.ReceiverUse) *Node {
+	n := c.m.Root
+	for _, f := range use.Path {
+		if n.Copy != nil {
+			return n
+		}
+		found := false
+		for _, k := range n.Kids {
+			if k.Field.Origin() == f.Origin() {
+				n, found = k, true
+			}
+		}
+		if !found {
+			return nil
+		}
+	}
+	return n
+}
+
+// underShared reports whether a path is, or is below, a field of share=.
+func (c *capturing) underShared(path string) (under, strictly bool) {
+	for shared := range c.shared {
+		if path == shared {
+			under = true
+		}
+		if strings.HasPrefix(path, shared+".") {
+			under, strictly = true, true
+		}
+	}
+	return under, strictly
+}
+
+// lock has the wrapper hold a lock while it copies, which the body holds when it reads.
+func (c *capturing) lock(use affinity.ReceiverUse) {
+	path := use.Path.String()
+	if under, _ := c.underShared(path); under {
+		return
+	}
+	if len(use.Path) == 0 {
+		return
+	}
+	if cp := c.captured(use); cp != nil && cp.Copy != nil && cp.Path() != path {
+		return // inside of something that is copied or shared as a whole
+	}
+	for _, l := range c.m.Locks {
+		if l.Node.Path() == path {
+			return
+		}
+	}
+	n := c.m.Root
+	for _, f := range use.Path {
+		n = n.kid(f, use.Pos)
+	}
+	if !use.Path[len(use.Path)-1].Exported() && use.Path[len(use.Path)-1].Pkg() != c.Types {
+		return
+	}
+	_, isPointer := n.Type.Underlying().(*types.Pointer)
+	cp := &Copy{Kind: Fresh, Type: n.Type, Why: "a lock of its own; the wrapper holds the original while it copies"}
+	if isPointer {
+		cp.Kind, cp.Why = Assign, "the same lock; the wrapper holds it while it copies"
+		if c.m.CPU() {
+			c.Problem(use.Pos, fmt.Sprintf("%s locks %s, a pointer, which is nil in the worker process: make the field a sync.Mutex, or read the fields before and pass them as arguments", c.via(use), c.field(path)))
+		}
+	}
+	n.Copy, n.Kids = cp, nil
+	c.m.Locks = append(c.m.Locks, Lock{n, strings.HasSuffix(typeKey(n.Type), "sync.RWMutex")})
+}
+
+// byFunction copies a field by a function that the user names.
+func (c *capturing) byFunction(n *Node, name string) *Copy {
+	field := *c.find(n.Path())
+	fn, why := c.function(name)
+	if why != "" {
+		c.optionProblem(field, fmt.Sprintf("clone=%s:%s: %s", n.Path(), name, why))
+		return nil
+	}
+	sig := fn.Signature()
+	ok := sig.Recv() == nil && sig.Params().Len() == 1 && sig.Results().Len() == 1 && !sig.Variadic()
+	if ok && sig.TypeParams().Len() == 0 {
+		ok = types.AssignableTo(n.Type, sig.Params().At(0).Type()) && types.AssignableTo(sig.Results().At(0).Type(), n.Type)
+	}
+	if !ok {
+		c.optionProblem(field, fmt.Sprintf("clone=%s:%s: %s is a %s, not a func(%s) %s", n.Path(), name, name, c.copies.name(fn.Type()), c.copies.name(n.Type), c.copies.name(n.Type)))
+		return nil
+	}
+	return &Copy{Kind: ByFunc, Type: n.Type, Func: name, Why: "by " + name, Object: fn}
+}
+
+func (c *capturing) find(path string) *int {
+	for _, f := range c.m.Options.Clone {
+		if f.Path == path {
+			return &f.Offset
+		}
+	}
+	return new(int)
+}
+
+// function finds a function of the package, or of one that the method's file imports.
+func (c *capturing) function(name string) (*types.Func, string) {
+	qualifier, base, qualified := strings.Cut(name, ".")
+	scope := c.Types.Scope()
+	if qualified {
+		_, obj := c.Types.Scope().Innermost(c.m.Decl.Pos()).LookupParent(qualifier, c.m.Decl.Pos())
+		pkg, ok := obj.(*types.PkgName)
+		if !ok {
+			return nil, "the file imports no package " + qualifier
+		}
+		scope = pkg.Imported().Scope()
+	} else {
+		base = name
+	}
+	fn, ok := scope.Lookup(base).(*types.Func)
+	if !ok || qualified && !fn.Exported() {
+		return nil, "there is no function " + name
+	}
+	return fn, ""
+}
