@@ -46,6 +46,7 @@ type engine struct {
 	changed     bool
 	lockMemo    map[*Func]map[ssa.Instruction]lockset
 	byLocation  map[*Location][]*Access
+	locations   []*Location
 	nilMemo     map[*ssa.Function][]NilCase
 	uiTypes     map[*types.TypeName]bool
 	rootsAt     map[*Func][]rootEntry
@@ -258,7 +259,29 @@ func (e *engine) runParams() {
 				for _, r := range e.runners(f, inv) {
 					e.addRunner(f, i, r)
 				}
+				if inv.mode == Inline {
+					e.handOut(f, i, inv.from, map[*Func]bool{})
+				}
 			}
+		}
+	}
+}
+
+// handOut notes that a literal which runs a parameter of f is itself returned or stored: where the literal goes, the
+// argument goes too, as far as anybody who runs the literal can tell.
+func (e *engine) handOut(f *Func, index int, x *Func, seen map[*Func]bool) {
+	if x == f || seen[x] || !x.within(f) {
+		return
+	}
+	seen[x] = true
+	for _, c := range x.holders {
+		if r, isResult := e.resultOf[c]; !isResult || r.fn == f {
+			e.escape(f, index, c)
+		}
+	}
+	for _, in := range x.in {
+		if in.mode == Inline {
+			e.handOut(f, index, in.from, seen)
 		}
 	}
 }

@@ -124,7 +124,7 @@ func (e *engine) reportedHere(f *Func, op *Op) bool {
 }
 
 // effects turns the lifts of a function into what its callers hear.
-func (e *engine) effects(ls *[numLanes]*lift) []Effect {
+func (e *engine) effects(f *Func, ls *[numLanes]*lift) []Effect {
 	if ls == nil {
 		return nil
 	}
@@ -137,7 +137,38 @@ func (e *engine) effects(ls *[numLanes]*lift) []Effect {
 		eff.Confidence = l.conf
 		eff.Steps = e.liftSteps(l)
 		eff.Receiver = lane(ln) == laneTouchesReceiver
+		eff.Also = e.alsoLeadsTo(f, l)
 		out = append(out, eff)
+	}
+	return out
+}
+
+// alsoLeadsTo lists other operations of the kind of a lift's that f comes to on the same goroutine: a table of commands
+// has one witness, and many causes.
+func (e *engine) alsoLeadsTo(f *Func, l *lift) []finding.Step {
+	const most, deep = 12, 8
+	if e.foreign {
+		return nil
+	}
+	var out []finding.Step
+	seen := map[*Func]bool{f: true}
+	level := []*Func{f}
+	for depth := 0; depth < deep && len(level) > 0; depth++ {
+		var next []*Func
+		for _, x := range level {
+			for _, op := range x.Ops {
+				if op.Kind == l.op.Kind && op != l.op && op.Confidence.AtLeast(finding.Likely) && op.Root != rootFresh && e.ours(op.Pos) && len(out) < most {
+					out = append(out, e.step(op.Pos, "also "+opText(op)))
+				}
+			}
+			for _, ed := range x.out {
+				if ed.mode == Inline && !seen[ed.to] {
+					seen[ed.to] = true
+					next = append(next, ed.to)
+				}
+			}
+		}
+		level = next
 	}
 	return out
 }
@@ -151,13 +182,6 @@ func (e *engine) liftSteps(l *lift) []finding.Step {
 		out = append(out, e.step(l.op.Pos, opText(l.op)))
 	}
 	out = append(out, l.op.Steps...)
-	more := 0
-	for _, op := range l.f.Ops {
-		if op != l.op && op.Kind == l.op.Kind && len(l.op.Steps) == 0 && op.Confidence == l.op.Confidence && more < 3 && e.ours(op.Pos) {
-			out = append(out, e.step(op.Pos, "also "+opText(op)))
-			more++
-		}
-	}
 	if len(out) > maxLift {
 		out = append(out[:maxLift/2:maxLift/2], out[len(out)-maxLift/2:]...)
 	}
@@ -188,7 +212,7 @@ func (e *engine) export() error {
 		if !ok || !obj.Exported() {
 			continue
 		}
-		fs := FuncSummary{Key: funcKey(obj), Effects: e.effects(lifts[f]), Params: e.paramSummaries(f), Runs: runs[f]}
+		fs := FuncSummary{Key: funcKey(obj), Effects: e.effects(f, lifts[f]), Params: e.paramSummaries(f), Runs: runs[f]}
 		fs.Nil = e.nilCases(f.SSA)
 		fs.Forget = e.forgettable(f)
 		fs.Fresh = e.freshResult(f.SSA)
@@ -342,7 +366,7 @@ func (e *engine) slotSummary(s *Func, lifts map[*Func]*[numLanes]*lift) (SlotSum
 		most = 8
 	}
 	for _, ed := range s.out {
-		eff := e.effects(lifts[ed.to])
+		eff := e.effects(ed.to, lifts[ed.to])
 		if len(eff) == 0 || ed.to.slot != nil || len(ss.Holds) >= most {
 			continue
 		}
@@ -358,7 +382,7 @@ func (e *engine) slotSummary(s *Func, lifts map[*Func]*[numLanes]*lift) (SlotSum
 			own[ln] = &lift{f: s, op: op, conf: op.Confidence, lane: ln}
 		}
 	}
-	if eff := e.effects(own); len(eff) > 0 {
+	if eff := e.effects(s, own); len(eff) > 0 {
 		ss.Holds = append(ss.Holds, Held{Name: s.Name, Stored: finding.Step{File: eff[0].stepFile(), Text: "stored in " + slotName(s)}, Effects: eff})
 	}
 	return ss, len(ss.Contexts)+len(ss.Holds) > 0

@@ -74,6 +74,7 @@ type Effect struct {
 	Toolkit    string // the profile that knows the primitive, by name
 	Advice     string
 	Steps      []finding.Step // from the function's body to the primitive
+	Also       []finding.Step // other primitives of the kind that the function comes to in its own package
 	Receiver   bool           // TouchesUI: only what the first parameter leads to
 	Reported   bool           // the package has reported it where it stands
 }

@@ -53,6 +53,11 @@ func (e *engine) put(c *cell, t target) {
 	c.has[t] = true
 	c.order = append(c.order, t)
 	e.queue = append(e.queue, event{c, t})
+	if t.kind == bodyTarget && t.fn.Parent != nil {
+		if _, isResult := e.resultOf[c]; isResult || c.slot != nil {
+			t.fn.holders = append(t.fn.holders, c)
+		}
+	}
 }
 
 type event struct {

@@ -65,6 +65,7 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 		}
 	}
 	h.Mixed = f.In(Background)
+	h.Chain = append(h.Chain, r.otherWays(f, h.Chain)...)
 	return []Hit{h}
 }
 
@@ -127,7 +128,41 @@ func (r *Result) hit(f *Func, op *Op, en *Entry) Hit {
 		h.Chain = append(h.Chain, r.Step(op.Pos, opText(op)))
 	}
 	h.Chain = append(h.Chain, op.Steps...)
+	h.Chain = append(h.Chain, op.Also...)
 	return h
+}
+
+// otherWays lists the calls by which the UI goroutine also gets to f, beside the chain: with the shortest way repaired the
+// others remain.
+func (r *Result) otherWays(f *Func, chain []finding.Step) []finding.Step {
+	said := map[finding.Step]bool{}
+	for _, s := range chain {
+		s.Text = ""
+		said[s] = true
+	}
+	var out []finding.Step
+	seen := map[*Func]bool{f: true}
+	for queue := []*Func{f}; len(queue) > 0 && len(out) < 10; queue = queue[1:] {
+		for _, ed := range queue[0].in {
+			from := ed.from
+			if ed.mode != Inline || !from.In(UI) {
+				continue
+			}
+			if ed.pos.IsValid() && r.engine.ours(ed.pos) && from.slot == nil {
+				s := r.Step(ed.pos, "")
+				if !said[s] {
+					said[s] = true
+					s.Text = "also " + ed.text
+					out = append(out, s)
+				}
+			}
+			if !seen[from] {
+				seen[from] = true
+				queue = append(queue, from)
+			}
+		}
+	}
+	return out
 }
 
 // OffUI returns the UI operations that run off the UI goroutine: one for each function and each way into the background.

@@ -60,7 +60,8 @@ type Func struct {
 	runs    map[int][]*runner // of a parameter: who runs it, and how
 	escapes map[int][]*cell   // of a parameter: the slots and results that hold it
 	direct  map[directKey]*Func
-	state   []*Op // writes to the fields of own widgets: see widgetState
+	holders []*cell // slots and results that hold it, if it is a literal
+	state   []*Op   // writes to the fields of own widgets: see widgetState
 	sends   []*ssa.Send
 	recv    []*ssa.UnOp
 	loops   []ssa.Instruction // calls that run an event loop

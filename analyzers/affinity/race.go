@@ -24,16 +24,20 @@ type Race struct {
 	Rival    *Entry  // how the UI goroutine reaches Other, or nil
 	Again    bool    // Other is Mine, run by another goroutine of the same kind
 	Presumed bool    // nothing in sight runs Other, but it is a method of a type that is part of the UI
+
+	more []*Access // further accesses on either side
 }
 
 // Races returns at most one race for each location and background function: a write where there is one.
 func (r *Result) Races(ruleID string) []Race {
 	e := r.engine
-	e.markHandlers()
+	if e.byLocation == nil {
+		e.markHandlers()
+		e.locations = e.accesses()
+		e.dumpRaces()
+	}
 	var out []Race
-	locs := e.accesses()
-	e.dumpRaces()
-	for _, loc := range locs {
+	for _, loc := range e.locations {
 		found := map[*Func]*Race{}
 		var order []*Func
 		for _, race := range e.racesAt(loc) {
@@ -46,7 +50,12 @@ func (r *Result) Races(ruleID string) []Race {
 				order = append(order, f)
 			}
 			if old == nil || race.Mine.Write && !old.Mine.Write {
+				if old != nil {
+					race.more = append(old.more, old.Mine)
+				}
 				found[f] = &race
+			} else {
+				old.more = append(old.more, race.Mine)
 			}
 		}
 		for _, f := range order {
@@ -101,11 +110,20 @@ func (e *engine) racesAt(loc *Location) []Race {
 		if en == nil {
 			continue
 		}
+		var first *Race
 		for _, other := range all {
-			if race, ok := e.conflict(loc, mine, other, en); ok {
-				out = append(out, race)
-				break
+			race, ok := e.conflict(loc, mine, other, en)
+			if !ok {
+				continue
 			}
+			if first == nil {
+				first = &race
+			} else if len(first.more) < 8 {
+				first.more = append(first.more, other)
+			}
+		}
+		if first != nil {
+			out = append(out, *first)
 		}
 	}
 	return out
@@ -430,25 +448,33 @@ func appends(in ssa.Instruction) bool {
 	return ok && b.Name() == "append"
 }
 
-// Chains are the two sides of a race, as proof.
+// Chains are the two sides of a race, as proof, and the further places that take part in it.
 func (r *Result) Chains(race Race) []finding.Step {
-	steps := r.Chain(race.Entry)
-	verb := "reads "
-	if race.Mine.Write {
-		verb = "writes "
+	steps := append(r.Chain(race.Entry), r.accessStep("", race.Mine))
+	if !race.Again {
+		if race.Rival != nil {
+			steps = append(steps, r.Chain(race.Rival)...)
+		}
+		steps = append(steps, r.accessStep("", race.Other))
 	}
-	steps = append(steps, r.Step(race.Mine.Pos, verb+race.Location.Name))
-	if race.Again {
-		return steps
+	lines := map[int]bool{}
+	for _, s := range steps {
+		lines[s.Line] = true
 	}
-	if race.Rival != nil {
-		steps = append(steps, r.Chain(race.Rival)...)
+	for _, a := range race.more {
+		if s := r.accessStep("also ", a); !lines[s.Line] && len(lines) < len(steps)+12 {
+			lines[s.Line] = true
+			steps = append(steps, s)
+		}
 	}
-	verb = "reads "
-	if race.Other.Write {
-		verb = "writes "
+	return steps
+}
+
+func (r *Result) accessStep(also string, a *Access) finding.Step {
+	if a.Write {
+		return r.Step(a.Pos, also+"writes "+a.loc.Name)
 	}
-	return append(steps, r.Step(race.Other.Pos, verb+race.Location.Name))
+	return r.Step(a.Pos, also+"reads "+a.loc.Name)
 }
 
 // Confidence of a race is never certain: the location stands for all instances.
