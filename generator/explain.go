@@ -24,7 +24,7 @@ func (r *Result) Explain(file string, line int) (text string, ok bool) {
 			fmt.Fprintf(&out, "%s  //bg:%s\n", m.Name(), m.Options.Kind)
 			fmt.Fprintf(&out, "wrapper  %s, in %s\n", m.Wrapper, Output)
 			for _, l := range m.Locks {
-				fmt.Fprintf(&out, "lock     %s is held while the fields are copied\n", m.RecvName()+"."+l.Node.Path())
+				fmt.Fprintf(&out, "lock     %s is held while the fields are copied\n", m.RecvName()+"."+l.Path)
 			}
 			rows := emit.Rows(m)
 			if len(rows) == 0 {

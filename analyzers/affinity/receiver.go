@@ -38,7 +38,7 @@ const (
 type ReceiverUse struct {
 	Kind UseKind
 	Path Path
-	// Inside says of a write that it changes something that the value at Path leads to, not the field itself.
+	// Inside says that it is not the field itself that is written or locked, but something that its value leads to.
 	Inside bool
 	Pos    token.Pos
 	Text   string // the end of a sentence that begins with the function: "stores it in a variable of the package"
@@ -200,7 +200,7 @@ func (u *usage) say(kind UseKind, r ref, pos token.Pos, fn *ssa.Function, text s
 		return
 	}
 	u.said[key] = true
-	use := ReceiverUse{Kind: kind, Path: r.vars, Inside: r.kind == refContent || r.kind == refValue, Pos: pos, Text: text}
+	use := ReceiverUse{Kind: kind, Path: r.vars, Inside: r.kind == refContent || kind == UseWrite && r.kind == refValue, Pos: pos, Text: text}
 	if in != nil {
 		use.Via = in.via
 	}

@@ -214,12 +214,19 @@ func (w *wrapper) duration(d time.Duration) string {
 func (w *wrapper) locks() []jen.Code {
 	var out []jen.Code
 	for _, l := range w.m.Locks {
-		path := w.recv + "." + l.Node.Path()
+		path := w.recv + "." + l.Path
 		lock, unlock := "Lock", "Unlock"
 		if l.RW {
 			lock, unlock = "RLock", "RUnlock"
 		}
-		out = append(out, jen.Id(path).Dot(lock).Call(), jen.Defer().Id(path).Dot(unlock).Call())
+		hold := []jen.Code{jen.Id(path).Dot(lock).Call(), jen.Defer().Id(path).Dot(unlock).Call()}
+		for i := len(l.Guards) - 1; i >= 0; i-- {
+			hold = []jen.Code{jen.If(jen.Id(w.recv).Dot(l.Guards[i]).Op("!=").Nil()).Block(hold...)}
+		}
+		if w.m.Root.Nil && w.m.Pointer {
+			hold = []jen.Code{jen.If(jen.Id(w.recv).Op("!=").Nil()).Block(hold...)}
+		}
+		out = append(out, hold...)
 	}
 	return out
 }

@@ -32,6 +32,9 @@ func check(ctx context.Context, dir, tags string, pkgs []*Package) error {
 		}
 		todo = append(todo, p)
 		p.addStubs()
+		for path := range p.helpers() {
+			imports[path] = true
+		}
 		for _, f := range p.files {
 			for _, imp := range f.ast.Imports {
 				if path, err := strconv.Unquote(imp.Path.Value); err == nil && path != "C" && path != "unsafe" {
@@ -133,6 +136,7 @@ func (p *Package) check(exports map[string]*listed) {
 		return
 	}
 	imp := &importer{fset: p.Fset, exports: exports, loaded: map[string]*types.Package{"unsafe": types.Unsafe}}
+	p.imported = imp.Import
 	var broken []types.Error
 	conf := types.Config{
 		Importer: imp, FakeImportC: true, GoVersion: p.version, Sizes: types.SizesFor("gc", runtime.GOARCH),
@@ -155,7 +159,7 @@ func (p *Package) check(exports map[string]*listed) {
 		}
 		p.typeError(te)
 	}
-	if len(broken) > 0 && len(p.Problems) > 0 && !pkg.Complete() || p.hasTypeErrors() {
+	if p.hasTypeErrors() {
 		return
 	}
 	p.Types = pkg
@@ -163,6 +167,46 @@ func (p *Package) check(exports map[string]*listed) {
 		m.Obj, _ = p.Info.Defs[m.Decl.Name].(*types.Func)
 	}
 	p.buildSSA()
+}
+
+// cloners are packages of the standard library whose functions clone= may name without an import: an import that only a
+// directive uses would not compile.
+var cloners = []string{"bytes", "maps", "slices"}
+
+// helpers are the paths of those that the directives name.
+func (p *Package) helpers() map[string]bool {
+	out := map[string]bool{}
+	for _, m := range p.Methods {
+		for _, f := range m.Options.Clone {
+			if name, _, ok := strings.Cut(f.Func, "."); ok && slices.Contains(cloners, name) {
+				out[name] = true
+			}
+		}
+	}
+	return out
+}
+
+// Named finds the package that clone= calls name: one that the method's file imports, or another file of the package, or
+// one of the standard library's that copy.
+func (p *Package) Named(name string, m *Method) *types.Package {
+	files := append([]*ast.File{m.file.ast}, p.Files...)
+	for _, f := range files {
+		for _, imp := range f.Imports {
+			path, err := strconv.Unquote(imp.Path.Value)
+			if err != nil || imp.Name != nil && imp.Name.Name != name {
+				continue
+			}
+			if pkg, err := p.imported(path); err == nil && (imp.Name != nil || pkg.Name() == name) {
+				return pkg
+			}
+		}
+	}
+	if slices.Contains(cloners, name) {
+		if pkg, err := p.imported(name); err == nil {
+			return pkg
+		}
+	}
+	return nil
 }
 
 const typeErrorPrefix = "does not compile: "

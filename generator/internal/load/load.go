@@ -57,8 +57,9 @@ type Package struct {
 
 	Problems []Problem
 
-	files   []*file
-	version string
+	files    []*file
+	version  string
+	imported func(path string) (*types.Package, error)
 }
 
 // A Method is a well-formed directive on a method with a body.

@@ -93,20 +93,33 @@ func (c *capturing) lock(use affinity.ReceiverUse) {
 	if len(use.Path) == 0 {
 		return
 	}
-	if cp := c.captured(use); cp != nil && cp.Copy != nil && cp.Path() != path {
-		return // inside of something that is copied or shared as a whole
+	whole := c.captured(use)
+	if whole != nil && whole.Copy != nil && (whole.Copy.Kind == Assign && whole.Path() != path || whole.Copy.Kind == ByMethod || whole.Copy.Kind == ByFunc) {
+		return // shared with its lock, or copied by somebody who knows of the lock
+	}
+	if use.Inside {
+		c.Problem(use.Pos, fmt.Sprintf("%s locks something in %s, and the wrapper, which copies all of it, cannot hold that lock: give the elements a method Clone that locks, or say share=%s if all who use them lock", c.via(use), c.field(path), path))
+		return
 	}
 	for _, l := range c.m.Locks {
-		if l.Node.Path() == path {
+		if l.Path == path {
 			return
 		}
+	}
+	last := use.Path[len(use.Path)-1]
+	l := Lock{Path: path, RW: strings.HasSuffix(typeKey(last.Type()), "sync.RWMutex")}
+	for i := 1; i < len(use.Path); i++ {
+		if _, ok := use.Path[i-1].Type().Underlying().(*types.Pointer); ok {
+			l.Guards = append(l.Guards, use.Path[:i].String())
+		}
+	}
+	c.m.Locks = append(c.m.Locks, l)
+	if whole != nil && whole.Copy != nil {
+		return // the lock is in what is copied as a whole
 	}
 	n := c.m.Root
 	for _, f := range use.Path {
 		n = n.kid(f, use.Pos)
-	}
-	if !use.Path[len(use.Path)-1].Exported() && use.Path[len(use.Path)-1].Pkg() != c.Types {
-		return
 	}
 	_, isPointer := n.Type.Underlying().(*types.Pointer)
 	cp := &Copy{Kind: Fresh, Type: n.Type, Why: "a lock of its own; the wrapper holds the original while it copies"}
@@ -117,7 +130,6 @@ func (c *capturing) lock(use affinity.ReceiverUse) {
 		}
 	}
 	n.Copy, n.Kids = cp, nil
-	c.m.Locks = append(c.m.Locks, Lock{n, strings.HasSuffix(typeKey(n.Type), "sync.RWMutex")})
 }
 
 // byFunction copies a field by a function that the user names.
@@ -154,12 +166,11 @@ func (c *capturing) function(name string) (*types.Func, string) {
 	qualifier, base, qualified := strings.Cut(name, ".")
 	scope := c.Types.Scope()
 	if qualified {
-		_, obj := c.Types.Scope().Innermost(c.m.Decl.Pos()).LookupParent(qualifier, c.m.Decl.Pos())
-		pkg, ok := obj.(*types.PkgName)
-		if !ok {
-			return nil, "the file imports no package " + qualifier
+		pkg := c.Named(qualifier, c.m.Method)
+		if pkg == nil {
+			return nil, "no file here imports a package " + qualifier
 		}
-		scope = pkg.Imported().Scope()
+		scope = pkg.Scope()
 	} else {
 		base = name
 	}

@@ -47,8 +47,9 @@ func (m *Method) Name() string {
 
 // A Lock is held while the fields are copied, because the body holds it when it reads them.
 type Lock struct {
-	Node *Node
-	RW   bool
+	Path   string
+	RW     bool
+	Guards []string // paths of pointers on the way
 }
 
 // A Node is the receiver, or a field that is captured, or one on the way to it.
