@@ -112,7 +112,10 @@ func wrongLines(t *testing.T) map[string]lines {
 
 // TestReadme keeps what README.md shows of bglint true.
 func TestReadme(t *testing.T) {
-	stdout, _ := run(t, "./testdata/demo/...")
+	stdout, code := run(t, "./testdata/demo/...")
+	if code != 1 {
+		t.Fatalf("exit code %d", code)
+	}
 	path := filepath.Join(root, "README.md")
 	data, err := os.ReadFile(path)
 	if err != nil {

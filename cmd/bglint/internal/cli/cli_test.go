@@ -51,10 +51,10 @@ func (*isBlocking) AFact() {}
 // standIns reports calls of functions that call a function named Block (BG101, certain), and calls of functions named
 // Draw (BG103, possible). It panics on a function named Crash.
 func standIns(s analyzers.Settings) ([]*analysis.Analyzer, error) {
+	if s.Confidence == "" {
+		s.Confidence = finding.Likely
+	}
 	report := func(pass *analysis.Pass, n ast.Node, f finding.Finding) {
-		if s.Confidence == "" {
-			s.Confidence = finding.Likely
-		}
 		if !f.Confidence.AtLeast(s.Confidence) {
 			return
 		}
@@ -176,7 +176,8 @@ func start(t *testing.T, dir, name string, args ...string) outcome {
 	logFile := filepath.Join(t.TempDir(), "log")
 	cmd := exec.Command(name, args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "BGLINT_TEST_MAIN=1", "BGLINT_TEST_LOG="+logFile, "GOPROXY=off", "GOWORK=")
+	cmd.Env = append(os.Environ(), "BGLINT_TEST_MAIN=1", "BGLINT_TEST_LOG="+logFile, "GOPROXY=off", "GOWORK=",
+		"GORACE=atexit_sleep_ms=0") // under the race detector every process would sleep for a second at its end
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
@@ -347,7 +348,7 @@ func TestVettool(t *testing.T) {
 	for _, run := range []string{"cold", "warm"} {
 		o := start(t, dir, "go", "vet", "-vettool="+self, "./...")
 		if got := reports(o.stderr); o.code != 1 || !slices.Equal(got, []string{"ui/ui.go:6:2: Save blocks [ui/ui.go:6 here]"}) {
-			t.Errorf("%s: exit code %d, %q", run, o.code, got)
+			t.Errorf("%s: exit code %d, %q\n%s", run, o.code, got, o.stderr)
 		}
 		if run == "warm" && len(o.analysed) > 0 {
 			t.Errorf("analysed again: %v", o.analysed)
