@@ -40,9 +40,9 @@ func (c *copying) assign(dst, src string, cp *plan.Copy) []jen.Code {
 	case plan.Assign:
 		return set(src)
 	case plan.CloneSlice:
-		return set(c.std("slices", "Clone") + "(" + src + ")")
+		return set(c.std("slices", "Clone") + "(" + bare(src) + ")")
 	case plan.CloneMap:
-		return set(c.std("maps", "Clone") + "(" + src + ")")
+		return set(c.std("maps", "Clone") + "(" + bare(src) + ")")
 	case plan.ByMethod:
 		value := src + "." + cp.Method + "()"
 		if cp.Indirect {
@@ -57,9 +57,9 @@ func (c *copying) assign(dst, src string, cp *plan.Copy) []jen.Code {
 		if cp.Object.Pkg() != c.pkg {
 			name = c.use(cp.Object.Pkg().Path(), cp.Object.Pkg().Name()) + "." + name
 		}
-		return set(name + "(" + src + ")")
+		return set(name + "(" + bare(src) + ")")
 	case plan.Set:
-		return guard("new(" + c.typ(cp.Type.Underlying().(*types.Pointer).Elem()) + ").Set(" + src + ")")
+		return guard("new(" + c.typ(cp.Type.Underlying().(*types.Pointer).Elem()) + ").Set(" + bare(src) + ")")
 	case plan.Atomic:
 		return []jen.Code{jen.Id(dst + ".Store(" + src + ".Load())")}
 	case plan.Fresh:
@@ -74,7 +74,7 @@ func (c *copying) assign(dst, src string, cp *plan.Copy) []jen.Code {
 		i := c.scope.name("i")
 		return []jen.Code{jen.For(jen.Id(i).Op(":=").Range().Id(src)).Block(c.assign(dst+"["+i+"]", src+"["+i+"]", cp.Elem)...)}
 	}
-	return set(c.call(src, cp))
+	return set(c.call(bare(src), cp))
 }
 
 // bare takes the parentheses off a dereferenced variable that stands alone.

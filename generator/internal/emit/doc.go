@@ -65,7 +65,7 @@ func Rows(m *plan.Method) [][2]string {
 
 // Why says in some words how a value is copied.
 func Why(cp *plan.Copy) string {
-	if cp.Kind == plan.Assign && !strings.HasPrefix(cp.Why, "shared") && !strings.HasPrefix(cp.Why, "the same") && cp.Why != "encoded" {
+	if cp.Kind == plan.Assign && !strings.HasPrefix(cp.Why, "shared") && !strings.HasPrefix(cp.Why, "the same") {
 		return "as it is: " + cp.Why
 	}
 	return cp.Why

@@ -87,20 +87,26 @@ func (n *Node) kid(f *types.Var, pos token.Pos) *Node {
 			return k
 		}
 	}
-	k := &Node{Parent: n, Field: f, Type: f.Type(), Pos: pos, owner: deref(n.Type)}
-	n.Kids = append(n.Kids, k)
-	st, _ := k.owner.Underlying().(*types.Struct)
-	index := func(k *Node) int {
+	k := &Node{Parent: n, Field: f, Type: f.Type(), Pos: pos}
+	st, ok := deref(n.Type).Underlying().(*types.Struct)
+	index := func(f *types.Var) int {
 		for i := range st.NumFields() {
-			if st.Field(i).Origin() == k.Field.Origin() {
+			if st.Field(i).Origin() == f.Origin() {
 				return i
 			}
 		}
 		return -1
 	}
-	if st != nil {
-		slices.SortFunc(n.Kids, func(a, b *Node) int { return index(a) - index(b) })
+	if ok {
+		// A helper's field is that of its own type parameters: the receiver's are wanted.
+		if i := index(f); i >= 0 {
+			k.Field, k.Type = st.Field(i), st.Field(i).Type()
+		}
+		n.Kids = append(n.Kids, k)
+		slices.SortFunc(n.Kids, func(a, b *Node) int { return index(a.Field) - index(b.Field) })
+		return k
 	}
+	n.Kids = append(n.Kids, k)
 	return k
 }
 
@@ -205,7 +211,7 @@ func (c *capturing) asOne(n *Node) bool {
 		if k, ok := lookUp(n.Type); ok && k.kind != "unsafe" {
 			return true
 		}
-		if cp, _ := c.copies.of(n.Type); cp != nil && cp.Kind == Assign && !c.m.CPU() {
+		if cp, _ := c.copies.of(n.Type); cp != nil && cp.Kind == Assign {
 			return false
 		}
 	}
@@ -232,7 +238,7 @@ func (c *capturing) wholeReceiver(n *Node) {
 // the copy: see process.
 func (c *capturing) copyOf(n *Node, t types.Type) *Copy {
 	if c.m.Encodes() {
-		return &Copy{Kind: Assign, Type: t, Why: "encoded"}
+		return &Copy{Kind: Encoded, Type: t, Why: "encoded in the message"}
 	}
 	cp, ref := c.copies.of(t)
 	if ref == nil {

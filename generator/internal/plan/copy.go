@@ -16,7 +16,8 @@ type CopyKind uint8
 
 // The kinds of copies.
 const (
-	Assign     CopyKind = iota // by assignment: there is nothing in it that somebody changes
+	undecided  CopyKind = iota // of a recursive type that is being looked at
+	Assign                     // by assignment: there is nothing in it that somebody changes
 	CloneSlice                 // slices.Clone: elements by assignment
 	CloneMap                   // maps.Clone: elements by assignment
 	Slice                      // each element by Elem
@@ -28,6 +29,7 @@ const (
 	ByFunc                     // by a function that the user names
 	Set                        // by the method Set of a new variable
 	Atomic                     // by Load and Store
+	Encoded                    // by the message to a worker process
 	Fresh                      // not at all: a lock of its own, nobody holding it
 )
 
@@ -154,7 +156,7 @@ func (c *copier) name(t types.Type) string {
 func (c *copier) pointer(cp *Copy, u *types.Pointer) *Refusal {
 	if n, ok := types.Unalias(u.Elem()).(*types.Named); ok && n.Obj().Pkg() != nil {
 		pkg := n.Obj().Pkg()
-		if pkg != c.pkg && c.set.Owner(pkg) != nil && !strings.Contains(pkg.Path(), "go-bgkit/bgkit/runtime") {
+		if owner := c.set.Owner(pkg); pkg != c.pkg && owner != nil && owner.UIName != "" && !toolkit.IsStd(pkg.Path()) {
 			return refuse("", "%s belongs to the user interface and to its goroutine", c.name(cp.Type))
 		}
 		if f := hiddenField(n, c.pkg); f != nil && !c.copiesItself(n) {

@@ -64,7 +64,6 @@ type Node struct {
 	Kids   []*Node    // in the order of the struct
 
 	whole bool
-	owner types.Type // the struct that Field belongs to
 }
 
 // Path is the field as the body selects it, without the receiver.
