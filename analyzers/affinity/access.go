@@ -53,6 +53,81 @@ func (e *engine) accesses() []*Location {
 	return c.order
 }
 
+// collectAccesses runs accesses once.
+func (e *engine) collectAccesses() {
+	if e.byLocation == nil {
+		e.locations = e.accesses()
+	}
+}
+
+// receiverUse finds which methods change or read what their receiver leads to, themselves or through the methods that they
+// call on it. A caller in another package then knows what a call does to the field that holds the object. It sees only
+// what no lock guards.
+func (e *engine) receiverUse() {
+	if e.foreign {
+		return
+	}
+	e.collectAccesses()
+	var queue []*Func
+	note := func(f *Func, writes bool) {
+		if writes && !f.mutates || !writes && !f.observes {
+			f.mutates, f.observes = f.mutates || writes, f.observes || !writes
+			queue = append(queue, f)
+		}
+	}
+	for _, loc := range e.locations {
+		for _, a := range e.byLocation[loc] {
+			if (a.base == rootReceiver || a.base == rootDeep) && len(a.held) == 0 {
+				note(a.Func, a.Write)
+			}
+		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		f := queue[0]
+		for _, ed := range f.in {
+			if ed.mode == Inline && (ed.root == rootReceiver || ed.root == rootDeep) {
+				if f.mutates {
+					note(ed.from, true)
+				}
+				if f.observes {
+					note(ed.from, false)
+				}
+			}
+		}
+	}
+}
+
+// method is the call of another package's method on what a field holds: m.list.Kill() changes what m.list holds.
+func (c *collector) method(in ssa.CallInstruction) {
+	common := in.Common()
+	if common.IsInvoke() || len(common.Args) == 0 || common.Signature().Recv() == nil {
+		return
+	}
+	fn := staticCallee(common.Value)
+	if fn == nil {
+		return
+	}
+	_, ext := c.e.resolve(fn)
+	if ext == nil || ext.Pkg() == nil || !c.e.sameModule(ext.Pkg()) {
+		return
+	}
+	sum := c.e.deps.fn(ext.Pkg().Path(), funcKey(ext))
+	if sum == nil || !sum.Mutates && !sum.Observes {
+		return
+	}
+	addr, ok := common.Args[0].(*ssa.FieldAddr)
+	if !ok {
+		load, isLoad := common.Args[0].(*ssa.UnOp)
+		if !isLoad {
+			return
+		}
+		if addr, ok = load.X.(*ssa.FieldAddr); !ok {
+			return
+		}
+	}
+	c.add(in, addr, sum.Mutates, true, c.e.at(common.Pos()))
+}
+
 type collector struct {
 	e     *engine
 	f     *Func
@@ -90,7 +165,10 @@ func (c *collector) instruction(in ssa.Instruction) {
 		c.content(in, in.X, false, in.Pos())
 	case *ssa.Range:
 		c.content(in, in.X, false, in.Pos())
+	case *ssa.Go:
+		return // runs elsewhere: its own entry
 	case *ssa.Call:
+		c.method(in)
 		if b, ok := in.Call.Value.(*ssa.Builtin); ok && (b.Name() == "delete" || b.Name() == "clear") {
 			c.content(in, in.Call.Args[0], true, c.e.at(in.Call.Pos()))
 		}

@@ -21,20 +21,22 @@ type Settings struct {
 
 // New returns an engine. Rules that share it share its work.
 func New(settings Settings) (*analysis.Analyzer, error) {
-	set := toolkit.Default()
-	if len(settings.Toolkits) > 0 {
-		var err error
-		if set, err = toolkit.New(settings.Toolkits...); err != nil {
-			return nil, fmt.Errorf("toolkits: %w", err)
-		}
+	if len(settings.Toolkits) == 0 {
+		return newAnalyzer(settings, toolkit.Default), nil
 	}
-	return newAnalyzer(settings, set), nil
+	set, err := toolkit.New(settings.Toolkits...)
+	if err != nil {
+		return nil, fmt.Errorf("toolkits: %w", err)
+	}
+	return newAnalyzer(settings, func() *toolkit.Set { return set }), nil
 }
 
 // Analyzer is the engine with default settings.
-var Analyzer = newAnalyzer(Settings{}, toolkit.Default())
+var Analyzer = newAnalyzer(Settings{}, toolkit.Default)
 
-func newAnalyzer(settings Settings, set *toolkit.Set) *analysis.Analyzer {
+// newAnalyzer asks for the profiles only when a package is analysed: reading them costs some milliseconds, and under go vet
+// there is a process for each package, most of which have nothing to do with them.
+func newAnalyzer(settings Settings, set func() *toolkit.Set) *analysis.Analyzer {
 	if settings.Confidence == "" {
 		settings.Confidence = finding.Likely
 	}
@@ -46,7 +48,7 @@ func newAnalyzer(settings Settings, set *toolkit.Set) *analysis.Analyzer {
 		FactTypes:  []analysis.Fact{new(Facts)},
 		ResultType: reflect.TypeFor[*Result](),
 		Run: func(pass *analysis.Pass) (any, error) {
-			return run(pass, settings, set)
+			return run(pass, settings, set())
 		},
 	}
 }
@@ -63,11 +65,14 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (*Result, err
 	e.flow()
 	e.propagate()
 	e.widgetState()
-	e.dump()
 	res.engine = e
 	res.Funcs = e.nodes()
 	if err := e.export(); err != nil {
 		return nil, err
+	}
+	if !e.foreign { // the rules run at the same time: what they share is complete before they begin
+		e.markHandlers()
+		e.collectAccesses()
 	}
 	return res, nil
 }

@@ -260,30 +260,64 @@ func (e *engine) runParams() {
 					e.addRunner(f, i, r)
 				}
 				if inv.mode == Inline {
-					e.handOut(f, i, inv.from, map[*Func]bool{})
+					e.handOut(f, i, inv, inv.from, map[*Func]bool{})
 				}
 			}
 		}
 	}
 }
 
-// handOut notes that a literal which runs a parameter of f is itself returned or stored: where the literal goes, the
-// argument goes too, as far as anybody who runs the literal can tell.
-func (e *engine) handOut(f *Func, index int, x *Func, seen map[*Func]bool) {
+// handOut notes that a literal which runs a parameter of f is itself returned or stored, so that others than f run it.
+// Here the literal then runs the arguments of all calls of f, which may mix them up; for other packages the argument goes
+// where the literal goes.
+func (e *engine) handOut(f *Func, index int, inv *invocation, x *Func, seen map[*Func]bool) {
 	if x == f || seen[x] || !x.within(f) {
 		return
 	}
 	seen[x] = true
 	for _, c := range x.holders {
 		if r, isResult := e.resultOf[c]; !isResult || r.fn == f {
-			e.escape(f, index, c)
+			e.handCell(f, index, inv, c)
 		}
 	}
 	for _, in := range x.in {
 		if in.mode == Inline {
-			e.handOut(f, index, in.from, seen)
+			e.handOut(f, index, inv, in.from, seen)
 		}
 	}
+}
+
+type handed struct {
+	inv *invocation
+	to  *cell
+}
+
+func (e *engine) handCell(f *Func, index int, inv *invocation, c *cell) {
+	for _, h := range f.handed[index] {
+		if h.to == c && h.inv == inv {
+			return
+		}
+	}
+	if f.handed == nil {
+		f.handed = map[int][]handed{}
+	}
+	f.handed[index] = append(f.handed[index], handed{inv, c})
+	e.changed = true
+	for i := 0; i < len(f.sites); i++ {
+		e.handArgument(f, f.sites[i], index, inv)
+	}
+}
+
+// handArgument lets a literal that f has handed out run the argument of a call of f.
+func (e *engine) handArgument(f *Func, s *site, index int, inv *invocation) {
+	args := alignArgs(s.args, len(f.SSA.Params))
+	if args[index] == nil {
+		return
+	}
+	e.invoke(&invocation{
+		from: inv.from, mode: Inline, text: inv.text, steps: []finding.Step{e.step(s.pos, "passed to "+f.Name)}, conf: finding.Likely,
+		site: &site{caller: inv.from, pos: inv.site.pos, name: inv.site.name, instr: inv.site.instr},
+	}, args[index])
 }
 
 func (e *engine) addRunner(f *Func, index int, r *runner) {

@@ -3,6 +3,7 @@ package affinity
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 
@@ -203,6 +204,7 @@ func opText(op *Op) string {
 func (e *engine) export() error {
 	lifts := e.lifts()
 	runs := e.slotRuns()
+	e.receiverUse()
 	sum := &PackageSummary{}
 	for _, f := range e.funcs {
 		if f.SSA == nil || f.Parent != nil {
@@ -215,6 +217,7 @@ func (e *engine) export() error {
 		fs := FuncSummary{Key: funcKey(obj), Effects: e.effects(f, lifts[f]), Params: e.paramSummaries(f), Runs: runs[f]}
 		fs.Nil = e.nilCases(f.SSA)
 		fs.Forget = e.forgettable(f)
+		fs.Mutates, fs.Observes = f.mutates, f.observes
 		fs.Fresh = e.freshResult(f.SSA)
 		if !fs.empty() {
 			sum.Funcs = append(sum.Funcs, fs)
@@ -265,7 +268,11 @@ func (e *engine) paramSummaries(f *Func) []ParamSummary {
 		for _, r := range f.runs[i] {
 			p.Runs = append(p.Runs, ParamRun{r.mode, r.conf, clip(r.steps)})
 		}
-		for _, c := range f.escapes[i] {
+		held := append([]*cell{}, f.escapes[i]...)
+		for _, h := range f.handed[i] {
+			held = append(held, h.to)
+		}
+		for _, c := range held {
 			if r, ok := e.resultOf[c]; ok {
 				if r.fn == f {
 					p.Returns = append(p.Returns, r.index)
@@ -275,7 +282,10 @@ func (e *engine) paramSummaries(f *Func) []ParamSummary {
 			}
 		}
 		if len(p.Runs)+len(p.Stores)+len(p.Returns) > 0 {
-			sort.Strings(p.Stores)
+			slices.Sort(p.Stores)
+			p.Stores = slices.Compact(p.Stores)
+			slices.Sort(p.Returns)
+			p.Returns = slices.Compact(p.Returns)
 			out = append(out, p)
 		}
 	}

@@ -325,8 +325,8 @@ func (e *engine) reach(f *Func, s *site) {
 		return
 	}
 	args := alignArgs(s.args, len(f.SSA.Params))
-	for i, cells := range f.escapes {
-		for _, c := range cells {
+	for i := range f.SSA.Params {
+		for _, c := range f.escapes[i] {
 			e.substitute(f, s, args, i, c)
 		}
 	}
@@ -340,9 +340,12 @@ func (e *engine) reach(f *Func, s *site) {
 			e.link(r, e.resultCell(s.value, i), f)
 		}
 	}
-	for i := range f.runs {
+	for i := range f.SSA.Params {
 		for _, r := range f.runs[i] {
 			e.runArgument(f, s, i, r)
+		}
+		for _, h := range f.handed[i] {
+			e.handArgument(f, s, i, h.inv)
 		}
 	}
 }

@@ -243,7 +243,9 @@ type Drop struct {
 	What string // what is dropped: "the tea.Cmd that (*View).reload returns"
 	How  DropKind
 	Own  bool // the callee is the program's own
-	Work bool // the work runs anyway: what is lost is its result
+	// Blind: the callee is not known, and is asked for one message of a known type, which most receivers answer with nil.
+	Blind bool
+	Work  bool // the work runs anyway: what is lost is its result
 }
 
 // A DropKind says how a future gets lost.
@@ -327,8 +329,54 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	}
 	_, isFunc := c.Signature().Results().At(i).Type().Underlying().(*types.Signature)
 	d.Work = !isFunc
+	d.Blind = c.IsInvoke() && specificMessage(c.Args)
 	d.What = "the " + typeName(c.Signature().Results().At(i).Type()) + " that " + name + " returns"
 	return d, true
+}
+
+// specificMessage reports whether one of the arguments is a message made for this call, or one that is nothing but numbers
+// (the size of a window): not an input that is handed on.
+func specificMessage(args []ssa.Value) bool {
+	for _, a := range args {
+		mi, ok := a.(*ssa.MakeInterface)
+		if !ok {
+			continue
+		}
+		st, isStruct := mi.X.Type().Underlying().(*types.Struct)
+		if isStruct && (!handedOn(mi.X) || onlyNumbers(st)) {
+			return true
+		}
+	}
+	return false
+}
+
+// handedOn reports whether a value comes out of a type switch or a parameter.
+func handedOn(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Extract:
+		_, ok := v.Tuple.(*ssa.TypeAssert)
+		return ok
+	case *ssa.TypeAssert, *ssa.Parameter:
+		return true
+	case *ssa.UnOp:
+		if a, ok := v.X.(*ssa.Alloc); ok {
+			for _, x := range storedIn(a) {
+				if handedOn(x) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func onlyNumbers(st *types.Struct) bool {
+	for i := 0; i < st.NumFields(); i++ {
+		if b, ok := st.Field(i).Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsNumeric == 0 {
+			return false
+		}
+	}
+	return st.NumFields() > 0
 }
 
 func (e *engine) forgettable(f *Func) bool {

@@ -60,13 +60,15 @@ type Func struct {
 	runs    map[int][]*runner // of a parameter: who runs it, and how
 	escapes map[int][]*cell   // of a parameter: the slots and results that hold it
 	direct  map[directKey]*Func
-	holders []*cell // slots and results that hold it, if it is a literal
-	state   []*Op   // writes to the fields of own widgets: see widgetState
+	handed  map[int][]handed // of a parameter: literals that run it, and where they went
+	holders []*cell          // slots and results that hold it, if it is a literal
+	state   []*Op            // writes to the fields of own widgets: see widgetState
 	sends   []*ssa.Send
 	recv    []*ssa.UnOp
 	loops   []ssa.Instruction // calls that run an event loop
 
 	nonblocking, safe bool // by directive
+	mutates, observes bool // see receiverUse
 	handler           bool // run by the UI goroutine of its own accord: see markHandlers
 }
 

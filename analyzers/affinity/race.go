@@ -31,11 +31,6 @@ type Race struct {
 // Races returns at most one race for each location and background function: a write where there is one.
 func (r *Result) Races(ruleID string) []Race {
 	e := r.engine
-	if e.byLocation == nil {
-		e.markHandlers()
-		e.locations = e.accesses()
-		e.dumpRaces()
-	}
 	var out []Race
 	for _, loc := range e.locations {
 		found := map[*Func]*Race{}
@@ -166,7 +161,7 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	if loc.Local != nil && !e.inside(loc.Local, mine, en) {
 		return race, false
 	}
-	if rival := e.rival(loc, other); rival != nil && (mine.Func != other.Func || mine.Write) {
+	if rival := e.rival(loc, other, en); rival != nil && (mine.Func != other.Func || mine.Write) {
 		if !mine.Write && en.Depth() > 0 && prepares(rival, en) {
 			return race, false
 		}
@@ -202,13 +197,19 @@ func prepares(rival, en *Entry) bool {
 }
 
 // rival returns how the UI goroutine reaches an access of its own accord, or nil.
-func (e *engine) rival(loc *Location, a *Access) *Entry {
-	if !a.Func.handler {
-		return nil
-	}
+//
+// A function that the background posts is ordered after what the same goroutine did before, so it is a rival only for
+// other goroutines.
+func (e *engine) rival(loc *Location, a *Access, mine *Entry) *Entry {
 	for _, en := range a.Func.entries {
 		if en.ctx != UI || en.presumed || en.hides(a.base) {
 			continue
+		}
+		if !a.Func.handler {
+			post := en.start().via
+			if post == nil || post.from.Context(Background) == nil || post.from.Context(Background).Begin() == mine.Begin() {
+				continue
+			}
 		}
 		if loc.Local == nil || e.inside(loc.Local, a, en) {
 			return en
@@ -470,11 +471,22 @@ func (r *Result) Chains(race Race) []finding.Step {
 	return steps
 }
 
-func (r *Result) accessStep(also string, a *Access) finding.Step {
-	if a.Write {
-		return r.Step(a.Pos, also+"writes "+a.loc.Name)
+// Verb says what an access does: "writes", "reads", "changes what is in", "uses what is in".
+func (a *Access) Verb() string {
+	_, call := a.instr.(ssa.CallInstruction)
+	switch {
+	case call && a.Write:
+		return "changes what is in"
+	case call:
+		return "uses what is in"
+	case a.Write:
+		return "writes"
 	}
-	return r.Step(a.Pos, also+"reads "+a.loc.Name)
+	return "reads"
+}
+
+func (r *Result) accessStep(also string, a *Access) finding.Step {
+	return r.Step(a.Pos, also+a.Verb()+" "+a.loc.Name)
 }
 
 // Confidence of a race is never certain: the location stands for all instances.
@@ -487,4 +499,35 @@ func (race Race) Confidence() finding.Confidence {
 		c = finding.Possible // a read far from where the goroutine starts: the way there has many conditions
 	}
 	return c
+}
+
+// Worst is the race to show of those with one cause: the surest, a write before a read, the nearest to where the goroutine
+// starts.
+func Worst(races []Race) Race {
+	worst := races[0]
+	for _, r := range races[1:] {
+		a, b := worst.Confidence(), r.Confidence()
+		switch {
+		case a != b:
+			if b.AtLeast(a) {
+				worst = r
+			}
+		case worst.Mine.Write != r.Mine.Write:
+			if r.Mine.Write {
+				worst = r
+			}
+		case r.Entry.Depth() < worst.Entry.Depth():
+			worst = r
+		}
+	}
+	return worst
+}
+
+// Locations counts the locations of races.
+func Locations(races []Race) int {
+	seen := map[*Location]bool{}
+	for _, r := range races {
+		seen[r.Location] = true
+	}
+	return len(seen)
 }

@@ -104,7 +104,7 @@ func (e *engine) methodSlot(m *types.Func) *Func {
 		return s
 	}
 	slog := m.Pkg().Path() == "log/slog" && m.Name() == "Handle" // see callsBack
-	if toolkit.IsStd(m.Pkg().Path()) && !slog || e.set.Owner(m.Pkg()) != nil || e.set.Call(m).Profile != nil && !slog {
+	if !slog && (toolkit.IsStd(m.Pkg().Path()) || e.set.Owner(m.Pkg()) != nil || e.set.Call(m).Profile != nil) {
 		return nil
 	}
 	name, key := m.Name(), ""

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
 
@@ -62,37 +63,29 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 }
 
 func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
-	main := races[0]
-	for _, race := range races[1:] {
-		if c := race.Confidence(); !main.Confidence().AtLeast(c) || race.Mine.Write && !main.Mine.Write && c.AtLeast(main.Confidence()) {
-			main = race
-		}
-	}
+	main := affinity.Worst(races)
 	chain := res.Chains(main)
 	for _, race := range races {
-		if race.Location != main.Location {
-			chain = append(chain, res.Step(race.Mine.Pos, "also "+verb(race.Mine)+" "+race.Location.Name))
-			chain = append(chain, res.Step(race.Other.Pos, "which "+side(race)+" "+verb(race.Other)))
+		switch {
+		case race.Mine == main.Mine:
+		case race.Location == main.Location:
+			chain = append(chain, res.Step(race.Mine.Pos, "also "+race.Mine.Verb()+" "+race.Location.Name))
+		default:
+			chain = append(chain, res.Step(race.Mine.Pos, "also "+race.Mine.Verb()+" "+race.Location.Name))
+			chain = append(chain, res.Step(race.Other.Pos, "which "+side(race)+" "+race.Other.Verb()))
 		}
 	}
-	message := fmt.Sprintf("a background function %s %s, which races with the %s that %s", verb(main.Mine), main.Location.Name, noun(main.Other), side(main)+" does")
+	message := fmt.Sprintf("a background function %s %s, which races with the %s that %s", main.Mine.Verb(), main.Location.Name, noun(main.Other), side(main)+" does")
 	if main.Again {
 		message = fmt.Sprintf("a background function writes %s, which races with another run of itself", main.Location.Name)
 	}
-	if n := len(races) - 1; n > 0 {
-		message += fmt.Sprintf(" (and %d more fields)", n)
+	if n := affinity.Locations(races) - 1; n > 0 {
+		message += fmt.Sprintf(" (and %s)", finding.Count(n, "more field"))
 	}
 	res.Report(pass, Rule, affinity.Report{
 		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
 		Message: message + "; " + advice(res, main),
 	})
-}
-
-func verb(a *affinity.Access) string {
-	if a.Write {
-		return "writes"
-	}
-	return "reads"
 }
 
 func noun(a *affinity.Access) string {

@@ -97,3 +97,11 @@ func Decode(message string) (*Finding, error) {
 	}
 	return f, nil
 }
+
+// Count says how many there are of something: "1 more field", "2 more fields".
+func Count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

@@ -66,7 +66,7 @@
 //
 // # How to read a report
 //
-//	view.go:20:16: (*widget.BaseWidget).Hide runs off the UI goroutine (starts a goroutine), as do 2 more UI
+//	view.go:20:16: (*widget.BaseWidget).Hide runs off the UI goroutine (starts a goroutine), with 2 more UI
 //	operations here; wrap it in fyne.Do (BG103 offloop, certain)
 //		view.go:19:2: starts a goroutine
 //		view.go:20:16: calls (*widget.BaseWidget).Hide

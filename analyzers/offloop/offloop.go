@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
 
@@ -43,7 +44,7 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 		}
 		what := hit.Op.What + " runs off the UI goroutine" + hit.Where()
 		if hit.More > 0 {
-			what += fmt.Sprintf(", as do %d more UI operations here", hit.More)
+			what += fmt.Sprintf(", with %s here", finding.Count(hit.More, "more UI operation"))
 		}
 		res.Report(pass, Rule, affinity.Report{
 			Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
 
@@ -61,21 +62,16 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 }
 
 func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
-	main := races[0]
-	for _, race := range races[1:] {
-		if c := race.Confidence(); !main.Confidence().AtLeast(c) || race.Mine.Write && !main.Mine.Write && c.AtLeast(main.Confidence()) {
-			main = race
-		}
-	}
+	main := affinity.Worst(races)
 	chain := res.Chains(main)
 	for _, race := range races {
-		if race.Location != main.Location {
+		if race.Mine != main.Mine {
 			chain = append(chain, res.Step(race.Mine.Pos, "also uses "+race.Location.Name), res.Step(race.Other.Pos, "as does the other side"))
 		}
 	}
 	res.Report(pass, Rule, affinity.Report{
 		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
-		Message: message(main, len(races)-1),
+		Message: message(main, affinity.Locations(races)-1),
 	})
 }
 
@@ -99,7 +95,7 @@ func message(race affinity.Race, more int) string {
 		what += "of the function that started it, which does not wait"
 	}
 	if more > 0 {
-		what += fmt.Sprintf(" (and %d more variables)", more)
+		what += fmt.Sprintf(" (and %s)", finding.Count(more, "more variable"))
 	}
 	if race.Mine.Map {
 		what += " (concurrent use of a map can crash the program)"

@@ -47,7 +47,7 @@ func (m *model) View() string { return m.hits[0] }
 
 // Wrong: the model is a pointer, so the command writes what View reads.
 func (m *model) search() tea.Msg {
-	m.hits = find(m.query) // want `\(and 1 more fields\)`
+	m.hits = find(m.query) // want `\(and 1 more field\)`
 	return nil
 }
 

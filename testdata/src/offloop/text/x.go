@@ -17,7 +17,7 @@ type view struct {
 // Wrong: the last call is marshalled, the deferred one and the branch of the error are not.
 func (v *view) reload(load func() error) {
 	go func() {
-		defer v.busy.Hide() // want `^\(\*widget.BaseWidget\).Hide runs off the UI goroutine \(starts a goroutine\), as do 2 more UI operations here; wrap it in fyne.Do `
+		defer v.busy.Hide() // want `^\(\*widget.BaseWidget\).Hide runs off the UI goroutine \(starts a goroutine\), with 2 more UI operations here; wrap it in fyne.Do `
 		if err := load(); err != nil {
 			v.state.SetText(err.Error())
 			v.state.Show()
