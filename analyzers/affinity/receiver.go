@@ -87,7 +87,7 @@ func ReceiverUses(method *ssa.Function, param int, set *toolkit.Set, ui func(*ty
 		sites: map[*ssa.Function][]*ssa.Call{},
 	}
 	u.root = method.Params[param]
-	u.enter(method, nil, false)
+	u.enter(method, nil, method.Pos(), false)
 	u.add(u.root, ref{kind: refValue})
 	u.run()
 	slices.SortStableFunc(u.out, func(a, b ReceiverUse) int { return int(a.Pos) - int(b.Pos) })
@@ -132,7 +132,8 @@ const (
 type reached struct {
 	fn   *ssa.Function
 	via  []Via
-	onUI bool // only by way of a dispatcher: UI calls are right there
+	at   token.Pos // of the literal or method value
+	onUI bool      // only by way of a dispatcher: UI calls are right there
 }
 
 type saidKey struct {
@@ -142,13 +143,13 @@ type saidKey struct {
 }
 
 // enter notes that a function is run, for the first time or for the first time off the UI goroutine.
-func (u *usage) enter(fn *ssa.Function, via []Via, onUI bool) {
+func (u *usage) enter(fn *ssa.Function, via []Via, at token.Pos, onUI bool) {
 	r := u.funcs[fn]
 	if r != nil && (!r.onUI || onUI) {
 		return
 	}
 	if r == nil {
-		r = &reached{fn: fn, via: via}
+		r = &reached{fn: fn, via: via, at: at}
 		u.funcs[fn] = r
 	}
 	r.onUI = onUI

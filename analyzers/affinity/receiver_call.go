@@ -19,7 +19,7 @@ func (u *usage) body(r *reached) {
 				u.callee(r, in)
 			case *ssa.MakeClosure:
 				fn := in.Fn.(*ssa.Function)
-				u.enter(fn, r.via, r.onUI || u.dispatched(in))
+				u.enter(fn, r.via, in.Pos(), r.onUI || u.dispatched(in))
 			case *ssa.Store:
 				u.widgetWrite(r, in)
 			}
@@ -49,11 +49,15 @@ func (u *usage) callee(r *reached, in ssa.CallInstruction) {
 	if obj, ok := fn.Object().(*types.Func); ok {
 		u.uiCall(r, in, obj)
 	}
-	via := append(r.via[:len(r.via):len(r.via)], Via{in.Pos(), calleeName(fn)})
+	pos := in.Pos()
+	if !pos.IsValid() {
+		pos = r.at
+	}
+	via := append(r.via[:len(r.via):len(r.via)], Via{pos, u.calleeName(fn)})
 	if fn.Synthetic != "" || fn.Parent() != nil {
 		via = r.via // a wrapper or a literal: no call that the user wrote
 	}
-	u.enter(fn, via, r.onUI)
+	u.enter(fn, via, pos, r.onUI)
 }
 
 // bodyOf is the function with the body, for calls of generic instances too, or nil.
@@ -70,11 +74,23 @@ func bodyOf(fn *ssa.Function) *ssa.Function {
 	return fn
 }
 
-func calleeName(fn *ssa.Function) string {
-	if obj, ok := fn.Object().(*types.Func); ok {
-		return shortName(obj)
+// calleeName is a function of the package as its own code names it.
+func (u *usage) calleeName(fn *ssa.Function) string {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return fn.Name()
 	}
-	return fn.Name()
+	recv := obj.Signature().Recv()
+	if recv == nil {
+		return obj.Name()
+	}
+	t := recv.Type()
+	name := types.TypeString(deref(t), types.RelativeTo(u.pkg.Pkg))
+	name, _, _ = strings.Cut(name, "[")
+	if pointer(t) {
+		name = "(*" + name + ")"
+	}
+	return name + "." + obj.Name()
 }
 
 // dispatched reports whether a literal is made for dispatchers only, which run it on the UI goroutine.

@@ -113,6 +113,8 @@ func (u *usage) store(v ssa.Value, r ref, in *ssa.Store) {
 			if pointer(v.Type()) {
 				u.write(v, r, in.Pos(), in.Parent(), "assigns to what it points to")
 			}
+		case refContent:
+			u.write(v, r, in.Pos(), in.Parent(), "assigns to a part of it")
 		default:
 			u.write(v, r, in.Pos(), in.Parent(), "assigns to it")
 		}

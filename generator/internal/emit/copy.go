@@ -32,38 +32,18 @@ type copying struct {
 
 // assign writes statements that set dst to a copy of src. Both can be addressed.
 func (c *copying) assign(dst, src string, cp *plan.Copy) []jen.Code {
-	set := func(value string) []jen.Code { return []jen.Code{jen.Id(bare(dst)).Op("=").Id(bare(value))} }
-	guard := func(value string) []jen.Code {
-		return []jen.Code{jen.If(jen.Id(bare(src)).Op("!=").Nil()).Block(set(value)...)}
+	if value := c.value(src, cp); value != "" {
+		return []jen.Code{jen.Id(bare(dst)).Op("=").Id(value)}
 	}
 	switch cp.Kind {
-	case plan.Assign:
-		return set(src)
-	case plan.CloneSlice:
-		return set(c.std("slices", "Clone") + "(" + bare(src) + ")")
-	case plan.CloneMap:
-		return set(c.std("maps", "Clone") + "(" + bare(src) + ")")
-	case plan.ByMethod:
+	case plan.ByMethod, plan.Set:
 		value := src + "." + cp.Method + "()"
-		if cp.Indirect {
-			value = "*" + value
+		if cp.Kind == plan.Set {
+			value = "new(" + c.typ(cp.Type.Underlying().(*types.Pointer).Elem()) + ").Set(" + bare(src) + ")"
 		}
-		if cp.Guard {
-			return guard(value)
-		}
-		return set(value)
-	case plan.ByFunc:
-		name := cp.Object.Name()
-		if cp.Object.Pkg() != c.pkg {
-			name = c.use(cp.Object.Pkg().Path(), cp.Object.Pkg().Name()) + "." + name
-		}
-		return set(name + "(" + bare(src) + ")")
-	case plan.Set:
-		return guard("new(" + c.typ(cp.Type.Underlying().(*types.Pointer).Elem()) + ").Set(" + bare(src) + ")")
+		return []jen.Code{jen.If(jen.Id(bare(src)).Op("!=").Nil()).Block(jen.Id(bare(dst)).Op("=").Id(value))}
 	case plan.Atomic:
 		return []jen.Code{jen.Id(dst + ".Store(" + src + ".Load())")}
-	case plan.Fresh:
-		return nil
 	case plan.Struct:
 		var out []jen.Code
 		for _, f := range cp.Fields {
@@ -74,7 +54,36 @@ func (c *copying) assign(dst, src string, cp *plan.Copy) []jen.Code {
 		i := c.scope.name("i")
 		return []jen.Code{jen.For(jen.Id(i).Op(":=").Range().Id(src)).Block(c.assign(dst+"["+i+"]", src+"["+i+"]", cp.Elem)...)}
 	}
-	return set(c.call(bare(src), cp))
+	return nil // a lock: the copy has its own
+}
+
+// value writes the copy as an expression, or returns "" when it takes statements.
+func (c *copying) value(src string, cp *plan.Copy) string {
+	switch cp.Kind {
+	case plan.Assign:
+		return bare(src)
+	case plan.CloneSlice:
+		return c.std("slices", "Clone") + "(" + bare(src) + ")"
+	case plan.CloneMap:
+		return c.std("maps", "Clone") + "(" + bare(src) + ")"
+	case plan.ByMethod:
+		switch {
+		case cp.Guard:
+			return ""
+		case cp.Indirect:
+			return "*" + src + "." + cp.Method + "()"
+		}
+		return src + "." + cp.Method + "()"
+	case plan.ByFunc:
+		name := cp.Object.Name()
+		if cp.Object.Pkg() != c.pkg {
+			name = c.use(cp.Object.Pkg().Path(), cp.Object.Pkg().Name()) + "." + name
+		}
+		return name + "(" + bare(src) + ")"
+	case plan.Slice, plan.Map, plan.Pointer:
+		return c.call(bare(src), cp)
+	}
+	return ""
 }
 
 // bare takes the parentheses off a dereferenced variable that stands alone.
@@ -118,7 +127,7 @@ func (f *file) helper(cp *plan.Copy, params *types.TypeParamList) *helper {
 	if h := f.helpers[key]; h != nil {
 		return h
 	}
-	h := &helper{name: f.global("bggenCopy" + mangle(key)), cp: cp, params: params, memo: remembers(cp)}
+	h := &helper{name: f.global("bggenCopy" + mangle(f.typ(cp.Type))), cp: cp, params: params, memo: remembers(cp)}
 	f.helpers[key] = h
 	h.write(f)
 	return h
@@ -201,18 +210,17 @@ func (c *copying) elements(from, to string, cp *plan.Copy) []jen.Code {
 		return []jen.Code{jen.For(jen.Id(i).Op(":=").Range().Id(from)).Block(c.assign(to+"["+i+"]", from+"["+i+"]", cp.Elem)...)}
 	}
 	k, v := c.scope.name("k"), c.scope.name("v")
-	key, elem := k, v
 	var body []jen.Code
-	if cp.Key.Kind != plan.Assign {
-		key = c.scope.name("k")
-		body = append(body, jen.Var().Id(key).Id(c.typ(cp.Key.Type)))
-		body = append(body, c.assign(key, k, cp.Key)...)
+	part := func(name string, cp *plan.Copy) string {
+		if value := c.value(name, cp); value != "" {
+			return value
+		}
+		copied := c.scope.name(name)
+		body = append(body, jen.Var().Id(copied).Id(c.typ(cp.Type)))
+		body = append(body, c.assign(copied, name, cp)...)
+		return copied
 	}
-	if cp.Elem.Kind != plan.Assign {
-		elem = c.scope.name("v")
-		body = append(body, jen.Var().Id(elem).Id(c.typ(cp.Elem.Type)))
-		body = append(body, c.assign(elem, v, cp.Elem)...)
-	}
+	key, elem := part(k, cp.Key), part(v, cp.Elem)
 	body = append(body, jen.Id(to+"["+key+"]").Op("=").Id(elem))
 	return []jen.Code{jen.For(jen.List(jen.Id(k), jen.Id(v)).Op(":=").Range().Id(from)).Block(body...)}
 }

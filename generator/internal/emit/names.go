@@ -35,6 +35,9 @@ func newNames(p *load.Package, avoid map[string]bool) *names {
 			}
 		}
 	}
+	// Every wrapper needs these two: they keep their names, and others of that name give way.
+	n.std("context", "")
+	n.runtime("run", "")
 	return n
 }
 

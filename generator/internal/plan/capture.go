@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/generator/internal/option"
 )
 
 // capture finds out what the body needs of its receiver, and how that is copied.
@@ -30,7 +31,7 @@ func (b *builder) capture(m *Method, recv types.Type) {
 			c.node(use).Nil = true
 		}
 	}
-	c.unread()
+	c.unread(uses)
 	c.resolve(m.Root)
 	for _, use := range uses {
 		c.forbid(use)
@@ -130,13 +131,24 @@ func (c *capturing) at(path string) *Node {
 	return n
 }
 
-// unread refuses options about fields that the body does not read.
-func (c *capturing) unread() {
+// unread refuses options about fields that the body does not read. What is wrong with those that it only writes is said
+// elsewhere.
+func (c *capturing) unread(uses []affinity.ReceiverUse) {
+	used := func(path string) bool {
+		return slices.ContainsFunc(uses, func(u affinity.ReceiverUse) bool {
+			return u.Path.String() == path || strings.HasPrefix(u.Path.String(), path+".")
+		})
+	}
+	refuse := func(name string, f option.Field) {
+		if !used(f.Path) {
+			c.optionProblem(f.Offset, fmt.Sprintf("%s=%s: the body of %s does not read %s%s", name, f.Path, c.m.Name(), f.Path, c.reads()))
+		}
+	}
 	for _, f := range c.m.Options.Share {
 		n := c.at(f.Path)
 		switch {
 		case n == nil:
-			c.optionProblem(f.Offset, fmt.Sprintf("share=%s: the body of %s does not read %s%s", f.Path, c.m.Name(), f.Path, c.reads()))
+			refuse("share", f)
 		case !reference(n.Type):
 			c.optionProblem(f.Offset, fmt.Sprintf("share=%s: %s is a %s, and a value cannot be shared, only copied: share a pointer", f.Path, f.Path, c.copies.name(n.Type)))
 		default:
@@ -144,8 +156,8 @@ func (c *capturing) unread() {
 		}
 	}
 	for _, f := range c.m.Options.Clone {
-		if n := c.at(f.Path); n == nil {
-			c.optionProblem(f.Offset, fmt.Sprintf("clone=%s: the body of %s does not read %s%s", f.Path, c.m.Name(), f.Path, c.reads()))
+		if c.at(f.Path) == nil {
+			refuse("clone", f)
 		}
 	}
 }

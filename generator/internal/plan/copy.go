@@ -95,7 +95,7 @@ func refuse(path, format string, args ...any) *Refusal {
 func (c *copier) fill(cp *Copy, t types.Type) *Refusal {
 	if k, ok := lookUp(t); ok {
 		if k.kind == "unsafe" {
-			return refuse("", "%s cannot be copied: %s", c.name(t), k.why)
+			return refuse("", "%s", k.why)
 		}
 		cp.Kind, cp.Why = Assign, k.kind+": "+k.why
 		if k.kind == "set" {

@@ -18,11 +18,11 @@ func (c *capturing) forbid(use affinity.ReceiverUse) {
 		if strictly || under && use.Inside {
 			return
 		}
-		what := c.field(path)
+		what := "writes " + c.field(path)
 		if use.Inside {
-			what = "what " + what + " leads to"
+			what = "changes what " + c.field(path) + " holds"
 		}
-		c.Problem(use.Pos, fmt.Sprintf("%s writes %s (%s), and the write would be lost with the copy that the body runs on: return the new value and assign it in Then", who, what, says(use.Text)))
+		c.Problem(use.Pos, fmt.Sprintf("%s %s (%s), and the write would be lost with the copy that the body runs on: return the new value and assign it in Then", who, what, says(use.Text)))
 	case affinity.UseEscape:
 		c.Problem(use.Pos, fmt.Sprintf("%s lets %s get out of sight (%s), so what is read of it cannot be known: pass the fields that are needed instead", who, c.field(""), says(use.Text)))
 	case affinity.UseAddress:
@@ -126,6 +126,7 @@ func (c *capturing) lock(use affinity.ReceiverUse) {
 	if isPointer {
 		cp.Kind, cp.Why = Assign, "the same lock; the wrapper holds it while it copies"
 		if c.m.CPU() {
+			cp.Kind = Fresh
 			c.Problem(use.Pos, fmt.Sprintf("%s locks %s, a pointer, which is nil in the worker process: make the field a sync.Mutex, or read the fields before and pass them as arguments", c.via(use), c.field(path)))
 		}
 	}

@@ -149,6 +149,12 @@ func (b *builder) method(lm *load.Method) *Method {
 	}
 	m.Type = named.Origin()
 	m.Recv = m.Type.Obj().Name()
+	for tp := range lm.Obj.Signature().RecvTypeParams().TypeParams() {
+		if tp.Obj().Name() == "_" {
+			b.Problem(lm.Decl.Recv.Pos(), "the wrapper of "+m.Name()+" needs the names of the receiver's type parameters: name them as the type does, instead of _")
+			return nil
+		}
+	}
 	b.promoted(m)
 	b.signature(m)
 	if m.Options.Lazy && !m.Pointer {
