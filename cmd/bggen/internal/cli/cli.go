@@ -6,14 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
-
-	"os"
 
 	"github.com/spf13/cobra"
 
