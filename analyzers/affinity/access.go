@@ -24,6 +24,7 @@ type Access struct {
 	Element bool // of what the location refers to: a map's entry, a slice's element
 	Map     bool // of a map: concurrent use can crash the program
 	Part    bool // of a field of the struct that the location holds
+	flag    bool // of a number or a truth value
 	Pos     token.Pos
 
 	loc   *Location
@@ -241,10 +242,12 @@ func (c *collector) add(in ssa.Instruction, addr ssa.Value, write, element bool,
 		return
 	}
 	_, isMap := deref(addr.Type()).Underlying().(*types.Map)
+	basic, isBasic := deref(addr.Type()).Underlying().(*types.Basic)
+	isFlag := isBasic && basic.Info()&types.IsString == 0
 	for part := false; addr != nil; part = true {
 		if loc, base := c.locate(addr, element && !part); loc != nil {
 			c.all = append(c.all, &Access{
-				Func: c.f, Write: write, Element: element, Map: isMap && !part, Part: part, Pos: pos, loc: loc, instr: in, base: base, held: c.locks[in],
+				Func: c.f, Write: write, Element: element, Map: isMap && !part, Part: part, flag: isFlag && !part, Pos: pos, loc: loc, instr: in, base: base, held: c.locks[in],
 			})
 		}
 		fa, ok := addr.(*ssa.FieldAddr)

@@ -412,6 +412,7 @@ func (e *engine) runSlot(at *Func, inv *invocation, r SlotRun) {
 func (e *engine) addEffect(at *Func, inv *invocation, eff Effect, steps []finding.Step, conf finding.Confidence) {
 	op := &Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr}
 	op.Confidence = weaker(eff.Confidence, conf)
+	op.Callee = inv.site.name
 	op.Steps = steps
 	if eff.Kind == TouchesUI && eff.Receiver && len(inv.site.args) > 0 && inv.site.args[0] != nil && inv.from.SSA != nil {
 		op.Root = e.rootOf(inv.from, inv.site.args[0])

@@ -51,6 +51,7 @@ type engine struct {
 	uiTypes     map[*types.TypeName]bool
 	rootsAt     map[*Func][]rootEntry
 	fresh       map[*ssa.Function]int
+	answers     map[string][][]NilCase
 	rootsOf     map[ssa.Value]root
 }
 
@@ -76,6 +77,7 @@ func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine
 		rootsAt:     map[*Func][]rootEntry{},
 		rootsOf:     map[ssa.Value]root{},
 		fresh:       map[*ssa.Function]int{},
+		answers:     map[string][][]NilCase{},
 	}
 }
 

@@ -194,8 +194,8 @@ func opText(op *Op) string {
 	switch {
 	case strings.HasPrefix(op.What, "a "), strings.HasPrefix(op.What, "the "), strings.HasPrefix(op.What, "waiting "):
 		return op.What
-	case len(op.Steps) > 0:
-		return "calls into " + op.What
+	case op.Callee != "" && op.Callee != op.What:
+		return "calls " + op.Callee + ", which comes to " + op.What
 	}
 	return "calls " + op.What
 }
@@ -227,6 +227,9 @@ func (e *engine) export() error {
 		if ss, ok := e.slotSummary(s, lifts); ok {
 			sum.Slots = append(sum.Slots, ss)
 		}
+	}
+	for key, cases := range e.answers {
+		sum.Slots = append(sum.Slots, SlotSummary{Key: key, Answers: cases})
 	}
 	sort.Slice(sum.Funcs, func(i, j int) bool { return sum.Funcs[i].Key < sum.Funcs[j].Key })
 	sort.Slice(sum.Slots, func(i, j int) bool { return sum.Slots[i].Key < sum.Slots[j].Key })

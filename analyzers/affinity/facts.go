@@ -108,6 +108,7 @@ type SlotRun struct {
 type SlotSummary struct {
 	Key      string // "pkg/path T.field", "pkg/path v", "pkg/path I.method"
 	Contexts []SlotContext
+	Answers  [][]NilCase // of a method called through an interface: when the types that implement it return a nil future
 	Holds    []Held
 }
 

@@ -243,9 +243,7 @@ type Drop struct {
 	What string // what is dropped: "the tea.Cmd that (*View).reload returns"
 	How  DropKind
 	Own  bool // the callee is the program's own
-	// Blind: the callee is not known, and is asked for one message of a known type, which most receivers answer with nil.
-	Blind bool
-	Work  bool // the work runs anyway: what is lost is its result
+	Work bool // the work runs anyway: what is lost is its result
 }
 
 // A DropKind says how a future gets lost.
@@ -309,6 +307,9 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	}
 	name := "the call"
 	if c.IsInvoke() {
+		if e.nilAnswer(c) {
+			return d, false
+		}
 		name = shortName(c.Method)
 		d.Own = e.sameModule(c.Method.Pkg())
 	} else if fn := c.StaticCallee(); fn != nil {
@@ -329,54 +330,64 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	}
 	_, isFunc := c.Signature().Results().At(i).Type().Underlying().(*types.Signature)
 	d.Work = !isFunc
-	d.Blind = c.IsInvoke() && specificMessage(c.Args)
 	d.What = "the " + typeName(c.Signature().Results().At(i).Type()) + " that " + name + " returns"
 	return d, true
 }
 
-// specificMessage reports whether one of the arguments is a message made for this call, or one that is nothing but numbers
-// (the size of a window): not an input that is handed on.
-func specificMessage(args []ssa.Value) bool {
-	for _, a := range args {
-		mi, ok := a.(*ssa.MakeInterface)
+// answerKey names a method as it is called through a named interface, wherever the method is declared.
+func answerKey(iface types.Type, method string) string {
+	n, ok := types.Unalias(iface).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return ""
+	}
+	return n.Obj().Pkg().Path() + " " + n.Obj().Name() + "." + method + "()"
+}
+
+// noteAnswers remembers, for the methods of an interface that return a future, when the type that is converted to it
+// returns nil.
+func (e *engine) noteAnswers(from, to types.Type, iface *types.Interface) {
+	for i := 0; i < iface.NumMethods(); i++ {
+		m := iface.Method(i)
+		key := answerKey(to, m.Name())
+		if key == "" || e.futureResult(m.Signature()) < 0 {
+			continue
+		}
+		obj, _, _ := types.LookupFieldOrMethod(from, true, m.Pkg(), m.Name())
+		fn, ok := obj.(*types.Func)
 		if !ok {
 			continue
 		}
-		st, isStruct := mi.X.Type().Underlying().(*types.Struct)
-		if isStruct && (!handedOn(mi.X) || onlyNumbers(st)) {
-			return true
-		}
-	}
-	return false
-}
-
-// handedOn reports whether a value comes out of a type switch or a parameter.
-func handedOn(v ssa.Value) bool {
-	switch v := v.(type) {
-	case *ssa.Extract:
-		_, ok := v.Tuple.(*ssa.TypeAssert)
-		return ok
-	case *ssa.TypeAssert, *ssa.Parameter:
-		return true
-	case *ssa.UnOp:
-		if a, ok := v.X.(*ssa.Alloc); ok {
-			for _, x := range storedIn(a) {
-				if handedOn(x) {
-					return true
-				}
+		var cases []NilCase
+		body, ext := e.resolveObj(fn)
+		switch {
+		case body != nil:
+			cases = e.nilCases(body.SSA)
+		case ext != nil && ext.Pkg() != nil:
+			if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil {
+				cases = sum.Nil
 			}
 		}
+		e.answers[key] = append(e.answers[key], cases)
 	}
-	return false
 }
 
-func onlyNumbers(st *types.Struct) bool {
-	for i := 0; i < st.NumFields(); i++ {
-		if b, ok := st.Field(i).Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsNumeric == 0 {
+// nilAnswer reports whether every type in sight that is used through the interface answers this call with nil.
+func (e *engine) nilAnswer(c *ssa.CallCommon) bool {
+	key := answerKey(c.Value.Type(), c.Method.Name())
+	if key == "" {
+		return false
+	}
+	all := append([][]NilCase{}, e.answers[key]...)
+	for _, sum := range e.deps.slot(key) {
+		all = append(all, sum.Answers...)
+	}
+	args := append([]ssa.Value{nil}, c.Args...)
+	for _, cases := range all {
+		if !slices.ContainsFunc(cases, func(c NilCase) bool { return c.holds(args) }) {
 			return false
 		}
 	}
-	return st.NumFields() > 0
+	return len(all) > 0
 }
 
 func (e *engine) forgettable(f *Func) bool {

@@ -100,6 +100,31 @@ func (r *Result) BeforeLoop(f *Func) []Hit {
 	return out
 }
 
+// Fold makes one hit of those in a file that call the same function of another package, which is what has to be mended or
+// avoided: the surest and first, with the other calls in its chain.
+func (r *Result) Fold(hits []Hit) []Hit {
+	byCallee := map[string][]Hit{}
+	var out []Hit
+	for _, h := range hits {
+		if key := h.Op.Callee; key != "" && h.Func != nil {
+			key = r.Step(h.Pos, "").File + " " + key
+			byCallee[key] = append(byCallee[key], h)
+		} else {
+			out = append(out, h)
+		}
+	}
+	keys := make([]string, 0, len(byCallee))
+	for key := range byCallee {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	for _, key := range keys {
+		out = append(out, r.fold(byCallee[key]))
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
+	return out
+}
+
 // loud returns the entry that makes an operation of a kind a finding: not one that a directive has quieted.
 func (r *Result) loud(f *Func, c Context, kind EffectKind) *Entry {
 	for _, en := range f.entries {
@@ -165,13 +190,14 @@ func (r *Result) otherWays(f *Func, chain []finding.Step) []finding.Step {
 	return out
 }
 
-// OffUI returns the UI operations that run off the UI goroutine: one for each function and each way into the background.
+// OffUI returns the UI operations that run off the UI goroutine: one hit for each goroutine, with all of its operations in
+// the chain. They have one cause, that the goroutine does not hand its work over, and one repair.
 //
 // Where a function runs in the background only, its own operations are wrong. Where it also runs on the UI goroutine or
 // at startup it is right, and the call is wrong that takes the background into it.
 func (r *Result) OffUI(ruleID string) []Hit {
-	var out []Hit
-	blamed := map[token.Pos]int{}
+	byBegin := map[token.Pos][]Hit{}
+	var order []token.Pos
 	for _, f := range r.Funcs {
 		for _, en := range f.entries {
 			if en.ctx != Background || en.quiet2 || en.presumed {
@@ -188,21 +214,52 @@ func (r *Result) OffUI(ruleID string) []Hit {
 					h.More++
 				}
 			}
-			if b := blame(en); b != nil {
+			if b := blame(en); b != nil && !r.engine.marks.Ignored(b.via.pos, ruleID) {
 				h.Pos, h.Func = b.via.pos, b.via.from
 				h.Mixed = true
 			}
-			if i, ok := blamed[h.Pos]; ok {
-				out[i].Chain = append(out[i].Chain, h.Chain...)
-				out[i].More += h.More + 1
-				continue
+			begin := en.Begin()
+			if byBegin[begin] == nil {
+				order = append(order, begin)
 			}
-			blamed[h.Pos] = len(out)
-			out = append(out, h)
+			byBegin[begin] = append(byBegin[begin], h)
 			break
 		}
 	}
+	out := make([]Hit, 0, len(order))
+	for _, begin := range order {
+		out = append(out, r.fold(byBegin[begin]))
+	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
+	return out
+}
+
+// fold makes one hit of several with one cause: the surest and first one, with what the others add to its chain.
+func (r *Result) fold(hits []Hit) Hit {
+	sort.SliceStable(hits, func(i, j int) bool { return hits[i].Pos < hits[j].Pos })
+	best := 0
+	for i, h := range hits {
+		if !hits[best].Confidence.AtLeast(h.Confidence) {
+			best = i
+		}
+	}
+	out := hits[best]
+	said := map[finding.Step]bool{}
+	for _, s := range out.Chain {
+		said[s] = true
+	}
+	for i, h := range hits {
+		if i == best || !h.Confidence.AtLeast(r.settings.Confidence) {
+			continue
+		}
+		out.More += h.More + 1
+		for _, s := range h.Chain {
+			if !said[s] && len(out.Chain) < 80 {
+				said[s] = true
+				out.Chain = append(out.Chain, s)
+			}
+		}
+	}
 	return out
 }
 

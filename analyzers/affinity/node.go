@@ -116,8 +116,9 @@ type edgeKey struct {
 // An Op is one operation in a body that matters to the goroutine which runs it.
 type Op struct {
 	Effect
-	Pos  token.Pos
-	Root root // TouchesUI: whose widget it is
+	Pos    token.Pos
+	Root   root   // TouchesUI: whose widget it is
+	Callee string // the function of another package that does it, or \"\"
 
 	instr ssa.Instruction // or nil
 }

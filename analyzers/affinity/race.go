@@ -458,15 +458,42 @@ func (r *Result) Chains(race Race) []finding.Step {
 		}
 		steps = append(steps, r.accessStep("", race.Other))
 	}
-	lines := map[int]bool{}
+	return r.places(steps, race)
+}
+
+// places adds the further accesses of a race to a chain, a line each.
+func (r *Result) places(steps []finding.Step, race Race) []finding.Step {
+	type line struct {
+		file string
+		line int
+	}
+	said := map[line]bool{}
 	for _, s := range steps {
-		lines[s.Line] = true
+		said[line{s.File, s.Line}] = true
 	}
 	for _, a := range race.more {
-		if s := r.accessStep("also ", a); !lines[s.Line] && len(lines) < len(steps)+12 {
-			lines[s.Line] = true
+		s := r.accessStep("also ", a)
+		if at := (line{s.File, s.Line}); !said[at] {
+			said[at] = true
 			steps = append(steps, s)
 		}
+	}
+	return steps
+}
+
+// Group is the chain of several races with one cause: the whole of the one to show, the places of the others.
+func (r *Result) Group(main Race, races []Race) []finding.Step {
+	const most = 60
+	steps := r.Chains(main)
+	for _, race := range races {
+		if race.Mine == main.Mine || len(steps) > most {
+			continue
+		}
+		steps = append(steps, r.accessStep("also ", race.Mine))
+		if race.Location != main.Location && !race.Again {
+			steps = append(steps, r.accessStep("the other side ", race.Other))
+		}
+		steps = r.places(steps, race)
 	}
 	return steps
 }
@@ -495,8 +522,8 @@ func (race Race) Confidence() finding.Confidence {
 	if race.Rival != nil && !race.Presumed {
 		c = weaker(c, race.Rival.Confidence)
 	}
-	if !race.Mine.Write && race.Entry.Depth() > 4 {
-		c = finding.Possible // a read far from where the goroutine starts: the way there has many conditions
+	if !race.Mine.Write && (race.Entry.Depth() > 4 || race.Entry.Depth() > 0 && race.Mine.flag) {
+		c = finding.Possible // far from where the goroutine starts, or a number or a truth value: it is old or new, never torn
 	}
 	return c
 }
@@ -530,4 +557,21 @@ func Locations(races []Race) int {
 		seen[r.Location] = true
 	}
 	return len(seen)
+}
+
+// ByGoroutine sorts races by what begins the background's side: one goroutine is one thing to repair.
+func ByGoroutine(races []Race) [][]Race {
+	var out [][]Race
+	index := map[token.Pos]int{}
+	for _, r := range races {
+		begin := r.Entry.Begin()
+		i, ok := index[begin]
+		if !ok {
+			i = len(out)
+			index[begin] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], r)
+	}
+	return out
 }

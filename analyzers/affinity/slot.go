@@ -229,6 +229,7 @@ func (e *engine) convert(from, to types.Type, pos token.Pos) {
 		return
 	}
 	e.converted[key] = true
+	e.noteAnswers(from, to, iface)
 	for i := 0; i < iface.NumMethods(); i++ {
 		s := e.methodSlot(iface.Method(i).Origin())
 		if s == nil {

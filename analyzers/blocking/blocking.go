@@ -35,21 +35,29 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 	if res.Skip() {
 		return nil
 	}
+	var hits []affinity.Hit
 	for _, f := range res.Funcs {
-		for _, hit := range res.OnUI(f, affinity.Blocks, Rule.ID) {
-			what := hit.Op.What + " blocks the UI goroutine"
-			advice := hit.Op.Advice
-			if advice == "" {
-				advice = "do it in a goroutine"
-				if do := res.Dispatcher(); do != "" {
-					advice += " and show the result with " + do
-				}
-			}
-			res.Report(pass, Rule, affinity.Report{
-				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
-				Message: what + hit.Where() + "; " + advice,
-			})
+		hits = append(hits, res.OnUI(f, affinity.Blocks, Rule.ID)...)
+	}
+	for _, hit := range res.Fold(hits) {
+		message := hit.Op.What + " blocks the UI goroutine"
+		if hit.Op.Callee != "" && hit.Op.Callee != hit.Op.What {
+			message += " through " + hit.Op.Callee
 		}
+		res.Report(pass, Rule, affinity.Report{
+			Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
+			Message: message + hit.Where() + "; " + advice(res, hit),
+		})
 	}
 	return nil
+}
+
+func advice(res *affinity.Result, hit affinity.Hit) string {
+	if hit.Op.Advice != "" {
+		return hit.Op.Advice
+	}
+	if do := res.Dispatcher(); do != "" {
+		return "do it in a goroutine and show the result with " + do
+	}
+	return "do it in a goroutine"
 }

@@ -3,7 +3,6 @@ package capture
 import (
 	_ "embed"
 	"fmt"
-	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -34,47 +33,27 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer {
 	}
 }
 
-// run reports the fields that background work shares with the UI goroutine: one report for each goroutine and type, with
-// the other fields folded in. They have one cause, the captured receiver, and one repair.
+// run reports the fields that background work shares with the UI goroutine: one report for each goroutine, with the other
+// fields folded in. They have one cause, the captured receiver, and one repair.
 func run(pass *analysis.Pass, res *affinity.Result) error {
 	if res.Skip() {
 		return nil
 	}
-	type key struct {
-		begin token.Pos
-		owner string
-	}
-	groups := map[key][]affinity.Race{}
-	var order []key
+	var mine []affinity.Race
 	for _, race := range res.Races(Rule.ID) {
-		if race.Location.Field == nil {
-			continue
+		if race.Location.Field != nil {
+			mine = append(mine, race)
 		}
-		k := key{race.Entry.Begin(), race.Location.Owner.Name()}
-		if groups[k] == nil {
-			order = append(order, k)
-		}
-		groups[k] = append(groups[k], race)
 	}
-	for _, k := range order {
-		report(pass, res, groups[k])
+	for _, races := range affinity.ByGoroutine(mine) {
+		report(pass, res, races)
 	}
 	return nil
 }
 
 func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
 	main := affinity.Worst(races)
-	chain := res.Chains(main)
-	for _, race := range races {
-		switch {
-		case race.Mine == main.Mine:
-		case race.Location == main.Location:
-			chain = append(chain, res.Step(race.Mine.Pos, "also "+race.Mine.Verb()+" "+race.Location.Name))
-		default:
-			chain = append(chain, res.Step(race.Mine.Pos, "also "+race.Mine.Verb()+" "+race.Location.Name))
-			chain = append(chain, res.Step(race.Other.Pos, "which "+side(race)+" "+race.Other.Verb()))
-		}
-	}
+	chain := res.Group(main, races)
 	message := fmt.Sprintf("a background function %s %s, which races with the %s that %s", main.Mine.Verb(), main.Location.Name, noun(main.Other), side(main)+" does")
 	if main.Again {
 		message = fmt.Sprintf("a background function writes %s, which races with another run of itself", main.Location.Name)

@@ -46,8 +46,6 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 // before the program runs, and outside of it; so is what nothing in sight runs.
 func confidence(d affinity.Drop) finding.Confidence {
 	switch {
-	case d.Blind:
-		return finding.Possible
 	case d.How == affinity.AsMessage:
 		return finding.Certain
 	case !d.Work && d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):

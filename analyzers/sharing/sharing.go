@@ -3,7 +3,6 @@ package sharing
 import (
 	_ "embed"
 	"fmt"
-	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -34,41 +33,26 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer {
 	}
 }
 
-// run reports variables that background work shares: captured locals, each by itself, and package variables, folded into
-// one report for each goroutine.
+// run reports variables that background work shares, captured locals and package variables: one report for each goroutine.
 func run(pass *analysis.Pass, res *affinity.Result) error {
 	if res.Skip() {
 		return nil
 	}
-	globals := map[token.Pos][]affinity.Race{}
-	var order []token.Pos
+	var mine []affinity.Race
 	for _, race := range res.Races(Rule.ID) {
-		switch {
-		case race.Location.Field != nil:
-		case race.Location.Local != nil:
-			report(pass, res, []affinity.Race{race})
-		default:
-			begin := race.Entry.Begin()
-			if globals[begin] == nil {
-				order = append(order, begin)
-			}
-			globals[begin] = append(globals[begin], race)
+		if race.Location.Field == nil {
+			mine = append(mine, race)
 		}
 	}
-	for _, begin := range order {
-		report(pass, res, globals[begin])
+	for _, races := range affinity.ByGoroutine(mine) {
+		report(pass, res, races)
 	}
 	return nil
 }
 
 func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
 	main := affinity.Worst(races)
-	chain := res.Chains(main)
-	for _, race := range races {
-		if race.Mine != main.Mine {
-			chain = append(chain, res.Step(race.Mine.Pos, "also uses "+race.Location.Name), res.Step(race.Other.Pos, "as does the other side"))
-		}
-	}
+	chain := res.Group(main, races)
 	res.Report(pass, Rule, affinity.Report{
 		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
 		Message: message(main, affinity.Locations(races)-1),
