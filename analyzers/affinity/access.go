@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -25,7 +26,10 @@ type Access struct {
 	Map     bool // of a map: concurrent use can crash the program
 	Part    bool // of a field of the struct that the location holds
 	flag    bool // of a number or a truth value
-	Pos     token.Pos
+	entity  bool // the object is one of many: an element, a result, not what a receiver or a variable holds
+
+	writes, reads []string // fields, of a method call on the object
+	Pos           token.Pos
 
 	loc   *Location
 	instr ssa.Instruction
@@ -70,16 +74,20 @@ func (e *engine) receiverUse() {
 	}
 	e.collectAccesses()
 	var queue []*Func
-	note := func(f *Func, writes bool) {
-		if writes && !f.mutates || !writes && !f.observes {
-			f.mutates, f.observes = f.mutates || writes, f.observes || !writes
+	note := func(f *Func, set *fieldSet, names ...string) {
+		if set.add(names) {
 			queue = append(queue, f)
 		}
 	}
 	for _, loc := range e.locations {
 		for _, a := range e.byLocation[loc] {
-			if (a.base == rootReceiver || a.base == rootDeep) && len(a.held) == 0 {
-				note(a.Func, a.Write)
+			if a.base != rootReceiver && a.base != rootDeep || len(a.held) > 0 {
+				continue
+			}
+			if a.Write {
+				note(a.Func, &a.Func.writes, append(a.writes, loc.Name)...)
+			} else {
+				note(a.Func, &a.Func.reads, append(a.reads, loc.Name)...)
 			}
 		}
 	}
@@ -87,15 +95,56 @@ func (e *engine) receiverUse() {
 		f := queue[0]
 		for _, ed := range f.in {
 			if ed.mode == Inline && (ed.root == rootReceiver || ed.root == rootDeep) {
-				if f.mutates {
-					note(ed.from, true)
-				}
-				if f.observes {
-					note(ed.from, false)
-				}
+				note(ed.from, &ed.from.writes, f.writes.names()...)
+				note(ed.from, &ed.from.reads, f.reads.names()...)
 			}
 		}
 	}
+}
+
+// A fieldSet names fields, up to some.
+type fieldSet map[string]bool
+
+func (s *fieldSet) add(names []string) bool {
+	const most = 64
+	changed := false
+	for _, n := range names {
+		if !(*s)[n] && len(*s) < most {
+			if *s == nil {
+				*s = fieldSet{}
+			}
+			(*s)[n] = true
+			changed = true
+		}
+	}
+	return changed
+}
+
+func (s fieldSet) names() []string {
+	out := make([]string, 0, len(s))
+	for n := range s {
+		out = append(out, n)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// meetsFields reports whether two uses of one object by method calls come to a common field, which one of them changes.
+func (a *Access) meetsFields(b *Access) bool {
+	if a.writes == nil && a.reads == nil || b.writes == nil && b.reads == nil {
+		return true // not both are calls
+	}
+	for _, w := range a.writes {
+		if slices.Contains(b.writes, w) || slices.Contains(b.reads, w) {
+			return true
+		}
+	}
+	for _, w := range b.writes {
+		if slices.Contains(a.reads, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // method is the call of another package's method on what a field holds: m.list.Kill() changes what m.list holds.
@@ -113,7 +162,7 @@ func (c *collector) method(in ssa.CallInstruction) {
 		return
 	}
 	sum := c.e.deps.fn(ext.Pkg().Path(), funcKey(ext))
-	if sum == nil || !sum.Mutates && !sum.Observes {
+	if sum == nil || len(sum.Writes)+len(sum.Reads) == 0 {
 		return
 	}
 	addr, ok := common.Args[0].(*ssa.FieldAddr)
@@ -126,7 +175,11 @@ func (c *collector) method(in ssa.CallInstruction) {
 			return
 		}
 	}
-	c.add(in, addr, sum.Mutates, true, c.e.at(common.Pos()))
+	n := len(c.all)
+	c.add(in, addr, len(sum.Writes) > 0, true, c.e.at(common.Pos()))
+	for _, a := range c.all[n:] {
+		a.writes, a.reads = sum.Writes, sum.Reads
+	}
 }
 
 type collector struct {
@@ -247,7 +300,7 @@ func (c *collector) add(in ssa.Instruction, addr ssa.Value, write, element bool,
 	for part := false; addr != nil; part = true {
 		if loc, base := c.locate(addr, element && !part); loc != nil {
 			c.all = append(c.all, &Access{
-				Func: c.f, Write: write, Element: element, Map: isMap && !part, Part: part, flag: isFlag && !part, Pos: pos, loc: loc, instr: in, base: base, held: c.locks[in],
+				Func: c.f, Write: write, Element: element, Map: isMap && !part, Part: part, flag: isFlag && !part, entity: c.entity(addr), Pos: pos, loc: loc, instr: in, base: base, held: c.locks[in],
 			})
 		}
 		fa, ok := addr.(*ssa.FieldAddr)
@@ -268,6 +321,31 @@ func deref(t types.Type) types.Type {
 }
 
 // locate names the location behind an address, if it is one that can be shared.
+// entity reports whether an object is found among many: through an index, a look-up, a call.
+func (c *collector) entity(addr ssa.Value) bool {
+	for i := 0; i < 20; i++ {
+		switch v := addr.(type) {
+		case *ssa.FieldAddr:
+			addr = v.X
+		case *ssa.UnOp:
+			if a := c.e.variable(v.X); a != nil {
+				vals := storedIn(a)
+				if len(vals) != 1 {
+					return len(vals) > 1
+				}
+				addr = vals[0]
+				continue
+			}
+			addr = v.X
+		case *ssa.Parameter, *ssa.FreeVar, *ssa.Global, *ssa.Alloc:
+			return false
+		default:
+			return true
+		}
+	}
+	return true
+}
+
 func (c *collector) locate(addr ssa.Value, element bool) (*Location, root) {
 	switch addr := addr.(type) {
 	case *ssa.FieldAddr:

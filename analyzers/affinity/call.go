@@ -12,7 +12,7 @@ import (
 
 // call reads a call, go or defer.
 func (e *engine) call(f *Func, c *ssa.CallCommon, mode Mode, value ssa.Value, in ssa.Instruction) {
-	s := &site{caller: f, pos: e.at(c.Pos()), args: c.Args, value: value, instr: in}
+	s := &site{caller: f, pos: e.at(c.Pos()), args: c.Args, value: value, instr: in, mode: mode}
 	inv := &invocation{from: f, mode: mode, site: s, conf: finding.Certain, text: "calls"}
 	if mode == InBackground {
 		inv.text = "starts a goroutine"
@@ -190,6 +190,9 @@ func (e *engine) callExternal(inv *invocation, fn *types.Func) {
 		}
 	}
 	if sum != nil {
+		if sum.Loop && inv.site.instr != nil {
+			at.loops = append(at.loops, inv.site.instr)
+		}
 		for _, r := range sum.Runs {
 			e.runSlot(at, inv, r)
 		}
@@ -214,7 +217,7 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 		if e.foreign && eff.Tier == toolkit.TierWait {
 			eff.Confidence = finding.Possible
 		}
-		if shortSleep(fn, inv.site) {
+		if shortSleep(fn, inv.site) || copiesMemory(fn, inv.site.args) {
 			eff.Confidence = finding.Possible
 		}
 		at.addOp(&Op{Effect: eff, Pos: inv.site.pos})
@@ -228,7 +231,7 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 		}
 		at.addOp(&Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr})
 	}
-	if call.Loop && inv.mode == Inline && inv.site.instr != nil {
+	if call.Loop && inv.site.instr != nil {
 		at.loops = append(at.loops, inv.site.instr)
 	}
 	if call.UI && !call.Safe {
@@ -255,6 +258,22 @@ func shortSleep(fn *types.Func, s *site) bool {
 	}
 	c, ok := s.args[0].(*ssa.Const)
 	return ok && c.Value != nil && c.Int64() <= 20_000_000 && !(s.instr != nil && reaches(s.instr, s.instr, nil))
+}
+
+// copiesMemory reports whether io.Copy reads from memory.
+func copiesMemory(fn *types.Func, args []ssa.Value) bool {
+	if fn.FullName() != "io.Copy" || len(args) != 2 {
+		return false
+	}
+	mi, ok := args[1].(*ssa.MakeInterface)
+	if !ok {
+		return false
+	}
+	switch mi.X.Type().String() {
+	case "*bytes.Reader", "*bytes.Buffer", "*strings.Reader":
+		return true
+	}
+	return false
 }
 
 // passParams lets the arguments of an external call be run, stored and returned as the callee does.
@@ -306,7 +325,7 @@ func (e *engine) passByProfile(inv *invocation, at *Func, fn *types.Func, call *
 		text = "passed to " + shortName(fn) + ", which runs it in the background"
 	}
 	e.invoke(&invocation{
-		from: from, mode: mode, text: text, conf: inv.conf,
+		from: from, mode: mode, text: text, conf: inv.conf, waits: call.Waits,
 		site: &site{caller: from, pos: inv.site.pos, name: shortName(fn), instr: inv.site.instr},
 	}, arg)
 }
@@ -413,19 +432,32 @@ func (e *engine) addEffect(at *Func, inv *invocation, eff Effect, steps []findin
 	op := &Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr}
 	op.Confidence = weaker(eff.Confidence, conf)
 	op.Callee = inv.site.name
+	if eff.Kind == Blocks && (eff.Tier == toolkit.TierDisk || throughDependency(steps)) {
+		op.Confidence = weaker(op.Confidence, finding.Likely)
+	}
 	op.Steps = steps
 	if eff.Kind == TouchesUI && eff.Receiver && len(inv.site.args) > 0 && inv.site.args[0] != nil && inv.from.SSA != nil {
 		op.Root = e.rootOf(inv.from, inv.site.args[0])
 	}
 	for _, old := range at.Ops {
 		if old.Pos == op.Pos && old.Kind == op.Kind {
-			if op.Confidence.AtLeast(old.Confidence) && !old.Confidence.AtLeast(op.Confidence) {
+			if op.Confidence.AtLeast(old.Confidence) && (!old.Confidence.AtLeast(op.Confidence) || op.Tier > old.Tier && op.Tier != toolkit.TierWait) {
 				*old = *op
 			}
 			return
 		}
 	}
 	at.Ops = append(at.Ops, op)
+}
+
+// throughDependency reports whether a chain leads through other modules, whose conditions the program's own code decides.
+func throughDependency(steps []finding.Step) bool {
+	for _, s := range steps {
+		if strings.Contains(s.File, "@") {
+			return true
+		}
+	}
+	return false
 }
 
 // remoteHint guesses: a third-party method that takes a context and may fail, in a package built on the network, asks

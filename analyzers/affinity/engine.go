@@ -384,12 +384,16 @@ func (e *engine) runArgument(f *Func, s *site, index int, r *runner) {
 	if args[index] == nil {
 		return
 	}
+	mode := r.mode
+	if mode == Inline {
+		mode = s.mode
+	}
 	text := "passed to " + f.Name
-	if r.mode != Inline {
-		text += ", which runs it " + where(contextOf(r.mode))
+	if mode != Inline {
+		text += ", which runs it " + where(contextOf(mode))
 	}
 	e.invoke(&invocation{
-		from: s.caller, mode: r.mode, text: text, steps: r.steps, conf: r.conf,
+		from: s.caller, mode: mode, text: text, steps: r.steps, conf: r.conf,
 		site: &site{caller: s.caller, pos: s.pos, name: f.Name, instr: s.instr},
 	}, args[index])
 }

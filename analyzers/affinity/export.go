@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
 // A lane is one kind of effect on its way up. Touching the UI has two: what only the receiver leads to is harmless when
@@ -137,11 +138,28 @@ func (e *engine) effects(f *Func, ls *[numLanes]*lift) []Effect {
 		eff := l.op.Effect
 		eff.Confidence = l.conf
 		eff.Steps = e.liftSteps(l)
+		if e.foreign {
+			eff.Confidence = weaker(eff.Confidence, inDependency(&eff))
+		}
 		eff.Receiver = lane(ln) == laneTouchesReceiver
 		eff.Also = e.alsoLeadsTo(f, l)
 		out = append(out, eff)
 	}
 	return out
+}
+
+// inDependency says how sure an effect is that a dependency finds in itself: the longer the way, the more conditions it
+// has, and what touches only files (a logger that syncs after an error) is seldom the point of a call.
+func inDependency(eff *Effect) finding.Confidence {
+	switch {
+	case eff.Kind != Blocks:
+		return finding.Certain
+	case eff.Tier == toolkit.TierDisk || len(eff.Steps) > 8:
+		return finding.Possible
+	case len(eff.Steps) > 4:
+		return finding.Likely
+	}
+	return finding.Certain
 }
 
 // alsoLeadsTo lists other operations of the kind of a lift's that f comes to on the same goroutine: a table of commands
@@ -217,7 +235,8 @@ func (e *engine) export() error {
 		fs := FuncSummary{Key: funcKey(obj), Effects: e.effects(f, lifts[f]), Params: e.paramSummaries(f), Runs: runs[f]}
 		fs.Nil = e.nilCases(f.SSA)
 		fs.Forget = e.forgettable(f)
-		fs.Mutates, fs.Observes = f.mutates, f.observes
+		fs.Loop = f.looper
+		fs.Writes, fs.Reads = f.writes.names(), f.reads.names()
 		fs.Fresh = e.freshResult(f.SSA)
 		if !fs.empty() {
 			sum.Funcs = append(sum.Funcs, fs)

@@ -231,6 +231,7 @@ func (e *engine) putFunction(c *cell, fn *ssa.Function) {
 	body, ext := e.resolve(fn)
 	switch {
 	case body != nil:
+		body.taken = true
 		e.put(c, target{kind: bodyTarget, fn: body})
 	case ext != nil:
 		if s := e.methodSlot(ext); s != nil {
@@ -277,6 +278,7 @@ type invocation struct {
 	text  string         // of the step
 	steps []finding.Step // what follows, in a helper or another package
 	conf  finding.Confidence
+	waits bool // the call returns only when what it runs has run
 }
 
 // invoke lets inv run whatever the value holds.
@@ -298,8 +300,11 @@ func (e *engine) invokeCell(inv *invocation, c *cell) {
 func (e *engine) invokeTarget(inv *invocation, t target) {
 	switch t.kind {
 	case bodyTarget, slotTarget:
+		if inv.site.name == "(*sync.Once).Do" {
+			t.fn.once = true
+		}
 		conf := inv.conf
-		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr})
+		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits})
 		e.reach(t.fn, inv.site)
 	case extTarget:
 		e.callExternal(inv, t.ext)

@@ -243,6 +243,8 @@ type Drop struct {
 	What string // what is dropped: "the tea.Cmd that (*View).reload returns"
 	How  DropKind
 	Own  bool // the callee is the program's own
+	Sure bool // the callee is known, and never returns nil
+	Late bool // the function returns no future itself, or goes on to use another one of the same component
 	Work bool // the work runs anyway: what is lost is its result
 }
 
@@ -320,9 +322,11 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 			if e.forgettable(body) {
 				return d, false
 			}
+			d.Sure = e.neverNil(body.SSA, i)
 		case ext != nil:
 			name = shortName(ext)
 			d.Own = e.sameModule(ext.Pkg())
+			d.Late = e.set.Owner(ext.Pkg()) == nil && (e.futureResult(f.SSA.Signature) < 0 || usesAnother(f.SSA, ext.Pkg()))
 			if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil && sum.Forget {
 				return d, false
 			}
@@ -332,6 +336,46 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	d.Work = !isFunc
 	d.What = "the " + typeName(c.Signature().Results().At(i).Type()) + " that " + name + " returns"
 	return d, true
+}
+
+// neverNil reports whether every return of a function gives a future that it has just made.
+func (e *engine) neverNil(fn *ssa.Function, i int) bool {
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		v := ret.Results[i]
+		if ct, ok := v.(*ssa.ChangeType); ok {
+			v = ct.X
+		}
+		switch v.(type) {
+		case *ssa.MakeClosure, *ssa.Function:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// usesAnother reports whether a function also mentions a command of the package whose command it drops: instead of what
+// Focus returns many return textinput.Blink, which does the same.
+func usesAnother(fn *ssa.Function, pkg *types.Package) bool {
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			for _, op := range in.Operands(nil) {
+				other, ok := (*op).(*ssa.Function)
+				if !ok || other.Object() == nil || other.Object().Pkg() != pkg {
+					continue
+				}
+				if call, isCall := in.(ssa.CallInstruction); isCall && call.Common().Value == ssa.Value(other) {
+					continue
+				}
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // answerKey names a method as it is called through a named interface, wherever the method is declared.

@@ -67,9 +67,12 @@ type Func struct {
 	recv    []*ssa.UnOp
 	loops   []ssa.Instruction // calls that run an event loop
 
-	nonblocking, safe bool // by directive
-	mutates, observes bool // see receiverUse
-	handler           bool // run by the UI goroutine of its own accord: see markHandlers
+	nonblocking, safe bool     // by directive
+	writes, reads     fieldSet // of what the receiver leads to: see receiverUse
+	once              bool     // runs in a sync.Once
+	taken             bool     // its value is used, so that strangers may call it
+	looper            bool     // comes to an event loop on its own goroutine
+	handler           bool     // run by the UI goroutine of its own accord: see markHandlers
 }
 
 type directKey struct {
@@ -104,6 +107,7 @@ type edge struct {
 	steps    []finding.Step // what follows in other packages or helpers
 	conf     finding.Confidence
 	root     root            // what the first argument is reached from in from
+	waits    bool            // the call returns only when the target has run
 	instr    ssa.Instruction // the call, go or defer, or nil
 }
 
@@ -171,6 +175,7 @@ type site struct {
 	args   []ssa.Value
 	value  ssa.Value       // what the call returns, or nil
 	name   string          // of what is called, for messages
+	mode   Mode            // how the call is made: go f(g) runs g on the goroutine, too
 	instr  ssa.Instruction // or nil
 }
 

@@ -143,6 +143,7 @@ type Entry struct {
 // analysis: a call that can happen happens.
 func (e *engine) propagate() {
 	e.finishSends()
+	e.markLoopers()
 	for _, f := range e.funcs {
 		slices.SortStableFunc(f.Ops, func(a, b *Op) int { return int(a.Pos) - int(b.Pos) })
 	}
@@ -179,9 +180,14 @@ func (e *engine) propagate() {
 	}
 	for _, f := range e.nodes() {
 		for _, ed := range f.out {
-			if ed.mode != Inline {
-				add(&Entry{entryKey: entryKey{ctx: contextOf(ed.mode), privacy: shared.of(ed.root)}, Confidence: ed.conf, f: ed.to, via: ed})
+			if ed.mode == Inline || e.dead(f) {
+				continue
 			}
+			ctx := contextOf(ed.mode)
+			if ctx == Background && ed.to.looper {
+				ctx = Startup // the goroutine that enters the event loop becomes the UI goroutine
+			}
+			add(&Entry{entryKey: entryKey{ctx: ctx, privacy: shared.of(ed.root)}, Confidence: ed.conf, f: ed.to, via: ed})
 		}
 	}
 	for l := 0; l < len(levels); l++ {
@@ -205,6 +211,54 @@ func (e *engine) propagate() {
 			e.follow(en, add)
 		}
 	}
+}
+
+// markLoopers finds the functions that come to an event loop on the goroutine that calls them.
+func (e *engine) markLoopers() {
+	var queue []*Func
+	for _, f := range e.nodes() {
+		if len(f.loops) > 0 {
+			f.looper = true
+			queue = append(queue, f)
+		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		for _, ed := range queue[0].in {
+			if ed.mode == Inline && !ed.from.looper && ed.from.slot == nil {
+				ed.from.looper = true
+				queue = append(queue, ed.from)
+			}
+		}
+	}
+}
+
+// dead reports whether nobody can run a function: a declared one that is not exported, not called and not used as a value.
+func (e *engine) dead(f *Func) bool {
+	o := f.Outer()
+	if o.SSA == nil || o.slot != nil || o.taken || len(o.in) > 0 || len(e.rootsAt[o]) > 0 || o.SSA.Synthetic != "" {
+		return false
+	}
+	obj, ok := o.SSA.Object().(*types.Func)
+	return ok && !obj.Exported() && !e.implements(obj)
+}
+
+// implements reports whether a method belongs to some interface of the package's, so that it may be called through that.
+func (e *engine) implements(m *types.Func) bool {
+	if m.Signature().Recv() == nil {
+		return false
+	}
+	for _, name := range e.pass.Pkg.Scope().Names() {
+		iface, ok := e.pass.Pkg.Scope().Lookup(name).Type().Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for i := 0; i < iface.NumMethods(); i++ {
+			if iface.Method(i).Name() == m.Name() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (e *engine) ours(pos token.Pos) bool {

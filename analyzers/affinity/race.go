@@ -148,8 +148,17 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	if !mine.Write && !other.Write || mine.held.meets(other.held) {
 		return race, false
 	}
+	if mine.Func.once && mine.Write || other.Func.once && other.Write {
+		return race, false // every Do of a sync.Once comes after its function
+	}
 	if mine.Part && other.Part {
 		return race, false // of different fields, or seen where they are one location
+	}
+	if mine.Element != other.Element {
+		return race, false // the reference and what it refers to are different memory
+	}
+	if !mine.meetsFields(other) {
+		return race, false
 	}
 	if mine.Element && other.Element && !mine.Map && !other.Func.handler {
 		return race, false // workers that fill a slice have elements of their own
@@ -180,6 +189,12 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	return race, false
 }
 
+// waitedFor reports whether the function that starts the goroutine has waited for a posted function before.
+func waitedFor(post *edge, mine *Entry) bool {
+	start := mine.start().via
+	return post.waits && start != nil && post.instr != nil && start.instr != nil && post.from == start.from && !reaches(start.instr, post.instr, nil)
+}
+
 // prepares reports whether the UI goroutine's write is done by the function that starts the goroutine, before it does. It
 // can still race with the goroutine of the time before; that is reported only for reads in the goroutine's own function,
 // where a local variable would have done.
@@ -204,6 +219,9 @@ func (e *engine) rival(loc *Location, a *Access, mine *Entry) *Entry {
 	for _, en := range a.Func.entries {
 		if en.ctx != UI || en.presumed || en.hides(a.base) {
 			continue
+		}
+		if post := en.start().via; post != nil && post.mode == OnUI && (post.pos == mine.Begin() || waitedFor(post, mine)) {
+			continue // handed to one helper, which posts the one when the other is done; or waited for before the goroutine
 		}
 		if !a.Func.handler {
 			post := en.start().via
@@ -315,7 +333,7 @@ func (e *engine) partOfUI(n *types.Named) bool {
 func (e *engine) inside(local *ssa.Alloc, a *Access, en *Entry) bool {
 	owner := e.bySSA[local.Parent()]
 	start := en.start()
-	if owner == nil || a.Func == owner {
+	if owner == nil || a.Func == owner || a.Func.SSA.Synthetic != "" { // the body of a range-over-func runs inline
 		return false
 	}
 	if start.via == nil { // the literal lies in a field that a toolkit runs
@@ -424,6 +442,11 @@ func (e *engine) repeats(loc *Location, mine *Access, en *Entry) bool {
 		return false
 	}
 	spawner := start.via.from
+	if owner := (*Func)(nil); loc.Local != nil {
+		if owner = e.bySSA[loc.Local.Parent()]; owner == nil || owner == start.f || !start.f.within(owner) {
+			return false // each goroutine has a variable of its own
+		}
+	}
 	looped := reaches(start.via.instr, start.via.instr, func(in ssa.Instruction) bool {
 		return loc.Local != nil && in == ssa.Instruction(loc.Local)
 	})
@@ -522,7 +545,7 @@ func (race Race) Confidence() finding.Confidence {
 	if race.Rival != nil && !race.Presumed {
 		c = weaker(c, race.Rival.Confidence)
 	}
-	if !race.Mine.Write && (race.Entry.Depth() > 4 || race.Entry.Depth() > 0 && race.Mine.flag) {
+	if !race.Mine.Write && (race.Entry.Depth() > 4 || race.Entry.Depth() > 0 && race.Mine.flag || race.Mine.entity || race.Other.entity) {
 		c = finding.Possible // far from where the goroutine starts, or a number or a truth value: it is old or new, never torn
 	}
 	return c

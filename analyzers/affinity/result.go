@@ -2,6 +2,7 @@ package affinity
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -24,7 +25,19 @@ type Result struct {
 func (r *Result) Toolkits() *toolkit.Set { return r.toolkits }
 
 // Skip reports whether there is nothing to report on: the package belongs to somebody else, or was not analysed.
-func (r *Result) Skip() bool { return r.engine == nil || r.engine.foreign }
+func (r *Result) Skip() bool {
+	return r.engine == nil || r.engine.foreign || !r.settings.Tests && testSupport(r.pass.Pkg)
+}
+
+// testSupport reports whether a package serves tests: it imports package testing, and there is no event loop in a test.
+func testSupport(pkg *types.Package) bool {
+	for _, imp := range pkg.Imports() {
+		if imp.Path() == "testing" {
+			return true
+		}
+	}
+	return false
+}
 
 // Chain is the witness of an entry.
 func (r *Result) Chain(en *Entry) []finding.Step { return r.engine.chain(en) }

@@ -63,6 +63,10 @@ func (e *engine) trace(f *Func, v ssa.Value) root {
 			return e.joinRoots(f, storedIn(a))
 		}
 		return loaded(e.rootOf(f, v.X), v.Type())
+	case *ssa.MakeSlice, *ssa.MakeMap, *ssa.MakeChan:
+		return rootFresh
+	case *ssa.Slice:
+		return e.rootOf(f, v.X)
 	case *ssa.Alloc:
 		vals := storedIn(v)
 		switch {
@@ -132,6 +136,12 @@ func (e *engine) rootOfCall(f *Func, call *ssa.Call) root {
 	if c.IsInvoke() {
 		return rootOther
 	}
+	if b, ok := c.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+		if nilConst(c.Args[0]) {
+			return rootFresh
+		}
+		return e.rootOf(f, c.Args[0])
+	}
 	fn := staticCallee(c.Value)
 	if fn == nil {
 		return rootOther
@@ -198,4 +208,9 @@ func (e *engine) freshResult(fn *ssa.Function) bool {
 		return true
 	}
 	return false
+}
+
+func nilConst(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
 }

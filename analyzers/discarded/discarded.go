@@ -43,16 +43,19 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 }
 
 // confidence: what a component's setter returns (the cursor's blink, a status line's timer) is often harmless to lose
-// before the program runs, and outside of it; so is what nothing in sight runs.
+// before the program runs, where no command can be returned, and where an equal one is; so is what nothing in sight runs.
+// A callee that is not known may return nil.
 func confidence(d affinity.Drop) finding.Confidence {
 	switch {
 	case d.How == affinity.AsMessage:
 		return finding.Certain
-	case !d.Work && d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
+	case d.Work:
+		return finding.Likely
+	case d.Late, d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
 		return finding.Possible
-	case d.Own && d.How == affinity.Unused:
+	case d.Own && d.Sure && d.How == affinity.Unused:
 		return finding.Certain
-	case d.Func.In(affinity.UI), d.Work:
+	case d.Own, d.Func.In(affinity.UI):
 		return finding.Likely
 	}
 	return finding.Possible

@@ -9,7 +9,7 @@ type form struct {
 	name  string
 }
 
-func (f *form) button(lbl *widget.Label) *widget.Button {
+func (f *form) Button(lbl *widget.Label) *widget.Button {
 	return widget.NewButton("Show", func() { lbl.SetText(f.state + f.name) })
 }
 
