@@ -17,6 +17,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 	"github.com/go-bgkit/bgkit/generator/internal/emit"
 	"github.com/go-bgkit/bgkit/generator/internal/load"
 	"github.com/go-bgkit/bgkit/generator/internal/plan"
@@ -87,6 +88,7 @@ type Result struct {
 
 // Run plans and writes in memory. The error says that it could not run at all.
 func Run(ctx context.Context, cfg Config) (*Result, error) {
+	go toolkit.Default() // it is needed later, and takes as long as the go command lets us wait
 	pkgs, scanned, problems, err := load.Load(ctx, load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns})
 	if err != nil {
 		return nil, err

@@ -69,7 +69,7 @@ func (c *C) through() int {
 	return c.model.v
 }
 
-// read model.next
+// nil model.next; read model.next,model.next.v
 func (c *C) list() (n int) {
 	for at := c.model.next; at != nil; at = at.next {
 		n += at.v
@@ -83,7 +83,7 @@ func (c *C) closure() func() int { return func() int { return c.n } }
 // read n
 func (c *C) value() func() int { return c.one }
 
-// read pos
+// read pos,pos.v
 func (c *C) copied() Node {
 	p := c.pos
 	p.v++
@@ -96,7 +96,7 @@ func (c *C) set() { c.n = 1 }
 // read items; write items
 func (c *C) push() { c.items = append(c.items, 1) }
 
-// read m; write m
+// write m
 func (c *C) put() { c.m["a"] = nil }
 
 // read m; write m

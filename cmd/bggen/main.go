@@ -15,8 +15,12 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"github.com/go-bgkit/bgkit/cmd/bggen/internal/cli"
 )
 
-func main() { os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	debug.SetGCPercent(400) // it ends before memory matters
+	os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr))
+}

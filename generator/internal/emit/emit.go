@@ -3,10 +3,12 @@ package emit
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/format"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/dave/jennifer/jen"
 
@@ -20,9 +22,13 @@ func File(p *plan.Package) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	avoid := map[string]bool{}
+	avoid, clash := map[string]bool{}, false
 	for _, name := range first.imports {
 		avoid[name] = true
+		clash = clash || first.locals[name]
+	}
+	if !clash {
+		return first.assemble(p)
 	}
 	second, err := write(p, avoid)
 	if err != nil {
@@ -35,6 +41,7 @@ func File(p *plan.Package) ([]byte, error) {
 type file struct {
 	*names
 	decls   []jen.Code
+	ends    []int // of the declarations with their comments, in decls
 	helpers map[string]*helper
 	bytes   *bytesNames // of the helpers for large byte slices, once they are needed
 	waiters string      // the executor of lazy wrappers, once it is needed
@@ -56,6 +63,7 @@ func (f *file) add(doc []string, decl jen.Code) {
 		f.decls = append(f.decls, jen.Comment(strings.TrimRight("// "+line, " ")))
 	}
 	f.decls = append(f.decls, decl, jen.Line())
+	f.ends = append(f.ends, len(f.decls))
 }
 
 // assemble puts the parts together. The imports are written here and not by jennifer, which cannot group them and gives
@@ -68,17 +76,54 @@ func (f *file) assemble(p *plan.Package) ([]byte, error) {
 	}
 	fmt.Fprintf(&out, "package %s\n\n", p.Name)
 	out.WriteString(f.block())
+	head, err := format.Source(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", mistake, err)
+	}
+	parts, err := f.format(p)
+	if err != nil {
+		return nil, err
+	}
+	return bytes.Join(append([][]byte{append(bytes.TrimSpace(head), '\n')}, parts...), []byte("\n")), nil
+}
+
+const mistake = "bggen wrote what is no Go, which is a mistake of bggen"
+
+// format writes the declarations in groups, several at a time: of a large output, this takes most of the time.
+func (f *file) format(p *plan.Package) ([][]byte, error) {
+	const size = 300 // statements of jennifer's, comments included
+	var groups [][]jen.Code
+	for i, start := 0, 0; i < len(f.ends); i++ {
+		if end := f.ends[i]; end-start >= size || i == len(f.ends)-1 {
+			groups = append(groups, f.decls[start:end])
+			start = end
+		}
+	}
+	parts, errs := make([][]byte, len(groups)), make([]error, len(groups))
+	var wg sync.WaitGroup
+	for i, g := range groups {
+		wg.Go(func() { parts[i], errs[i] = formatGroup(p, g) })
+	}
+	wg.Wait()
+	return parts, errors.Join(errs...)
+}
+
+func formatGroup(p *plan.Package, decls []jen.Code) ([]byte, error) {
 	body := jen.NewFilePathName(p.Path, p.Name)
-	for _, d := range f.decls {
+	body.NoFormat = true // it is formatted once, below
+	for _, d := range decls {
 		body.Add(d)
 	}
 	var text bytes.Buffer
 	if err := body.Render(&text); err != nil {
-		return nil, fmt.Errorf("bggen wrote what is no Go, which is a mistake of bggen: %w", err)
+		return nil, err
 	}
-	_, decls, _ := bytes.Cut(text.Bytes(), []byte("package "+p.Name+"\n"))
-	out.Write(decls)
-	return format.Source(out.Bytes())
+	_, src, _ := bytes.Cut(text.Bytes(), []byte("package "+p.Name+"\n"))
+	out, err := format.Source(src)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", mistake, err)
+	}
+	return append(bytes.TrimSpace(out), '\n'), nil
 }
 
 func sorted[V any](m map[string]V) []string {

@@ -10,18 +10,19 @@ import (
 	"github.com/go-bgkit/bgkit/generator/internal/load"
 )
 
-// names hands out names that shadow nothing. A file is written twice: the first time tells which packages it imports, so
-// that the second time no parameter or variable bears the name of one.
+// names hands out names that shadow nothing. Which packages a file imports is known when it is
+// written; when a parameter or variable bears the name of one, it is written again, with these names avoided.
 type names struct {
 	pkg     *types.Package
 	taken   map[string]bool   // of the package, the language and what is written
 	imports map[string]string // path -> name in the file
 	titles  map[string]string // path -> name of the package
 	avoid   map[string]bool   // names of the imports of the first writing
+	locals  map[string]bool   // names in functions
 }
 
 func newNames(p *load.Package, avoid map[string]bool) *names {
-	n := &names{pkg: p.Types, taken: map[string]bool{}, imports: map[string]string{}, titles: map[string]string{}, avoid: avoid}
+	n := &names{pkg: p.Types, taken: map[string]bool{}, imports: map[string]string{}, titles: map[string]string{}, avoid: avoid, locals: map[string]bool{}}
 	for _, name := range types.Universe.Names() {
 		n.taken[name] = true
 	}
@@ -106,7 +107,7 @@ func (s *scope) name(want string) string {
 	for i := 2; s.taken[name] || s.local[name] || s.avoid[name] || token.IsKeyword(name); i++ {
 		name = fmt.Sprint(want, i)
 	}
-	s.local[name] = true
+	s.local[name], s.locals[name] = true, true
 	return name
 }
 

@@ -23,7 +23,7 @@ import (
 )
 
 // check type-checks the annotated packages and builds their SSA form.
-func check(ctx context.Context, dir, tags string, pkgs []*Package) error {
+func check(ctx context.Context, dir, tags string, pkgs []*Package, early *speculation) error {
 	var todo []*Package
 	imports := map[string]bool{"context": true, Runtime + "/run": true}
 	for _, p := range pkgs {
@@ -46,7 +46,10 @@ func check(ctx context.Context, dir, tags string, pkgs []*Package) error {
 	if len(todo) == 0 {
 		return nil
 	}
-	exports, err := exportData(ctx, dir, tags, todo, imports)
+	exports, err := early.exportData(imports)
+	if exports == nil && err == nil {
+		exports, err = exportData(ctx, dir, tags, todo, imports)
+	}
 	if err != nil {
 		return err
 	}
@@ -73,16 +76,21 @@ func exportData(ctx context.Context, dir, tags string, pkgs []*Package, imports 
 	if err != nil {
 		return nil, err
 	}
+	if dir == "" {
+		dir = pkgs[0].Dir
+	}
+	return listExports(ctx, dir, tags, imports, "-overlay="+overlay)
+}
+
+// listExports asks for the export data of packages and of what they import.
+func listExports(ctx context.Context, dir, tags string, imports map[string]bool, flags ...string) (map[string]*listed, error) {
 	paths := make([]string, 0, len(imports))
 	for path := range imports {
 		paths = append(paths, path)
 	}
 	sort.Strings(paths)
-	if dir == "" {
-		dir = pkgs[0].Dir
-	}
-	args := append([]string{"-overlay=" + overlay, "-export", "-deps", "-json=ImportPath,Export,Error", "--"}, paths...)
-	list, err := golist(ctx, dir, tags, args...)
+	args := append(flags, "-export", "-deps", "-json=ImportPath,Export,Error", "--")
+	list, err := golist(ctx, dir, tags, append(args, paths...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +99,7 @@ func exportData(ctx context.Context, dir, tags string, pkgs []*Package, imports 
 		out[l.ImportPath] = l
 	}
 	if l := out[Runtime+"/run"]; l == nil || l.Export == "" && l.Error != nil {
-		return nil, fmt.Errorf("the wrappers need bgkit's runtime, which this module does not have: go get github.com/go-bgkit/bgkit")
+		return nil, errors.New("the wrappers need bgkit's runtime, which this module does not have: go get github.com/go-bgkit/bgkit")
 	}
 	return out, nil
 }

@@ -98,6 +98,7 @@ func Load(ctx context.Context, cfg Config) (pkgs []*Package, scanned int, proble
 			return nil, 0, nil, err
 		}
 	}
+	early := speculate(ctx, dir, cfg)
 	args := append([]string{"-find", "-json=ImportPath,Name,Dir,GoFiles,CgoFiles,InvalidGoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles,Module,Error", "--"}, cfg.Patterns...)
 	list, err := golist(ctx, dir, cfg.Tags, args...)
 	if err != nil {
@@ -120,7 +121,7 @@ func Load(ctx context.Context, cfg Config) (pkgs []*Package, scanned int, proble
 	for _, p := range pkgs {
 		p.parse()
 	}
-	if err := check(ctx, dir, cfg.Tags, pkgs); err != nil {
+	if err := check(ctx, dir, cfg.Tags, pkgs, early); err != nil {
 		return nil, 0, nil, err
 	}
 	return pkgs, len(list), problems, nil
