@@ -141,6 +141,7 @@ func TestStale(t *testing.T) {
 		{"a field of a copied struct", "tags []string", "tags []string\n\tmore []int"},
 		{"the type of a field of a copied struct", "tags []string", "tags []*string"},
 		{"the name of a field", "n     int", "m     int"},
+		{"the component, which has one more field", "other string", "other, more string"},
 		{"the method's name", "load(", "fetch("},
 	} {
 		text := strings.Replace(component, change.old, change.new, 1)

@@ -79,6 +79,21 @@ func BenchmarkSmallCall(b *testing.B) {
 	}
 }
 
+func BenchmarkAwait(b *testing.B) {
+	p := newPool(b, Config{MaxWorkers: 1})
+	works(b, p)
+	b.ReportAllocs()
+	for b.Loop() {
+		c, err := small.Submit(context.Background(), 1, On(p))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if n, err := c.Await(context.Background()); n != 2 || err != nil {
+			b.Fatal(n, err)
+		}
+	}
+}
+
 var touch = Register("bench.touch", func(_ context.Context, f *Buffer) (int, error) { return len(f.Bytes()), nil })
 
 func BenchmarkSharedFrame(b *testing.B) {

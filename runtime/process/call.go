@@ -1,6 +1,7 @@
 package process
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"sync"
@@ -11,7 +12,10 @@ import (
 // result and its error.
 type Call[R any] struct {
 	callState
-	cancel func()
+	job    *job // when the executor is a Pool: &own
+	own    job
+	msg    Message
+	cancel func() // otherwise
 
 	decodeOnce sync.Once
 	value      R
@@ -20,7 +24,32 @@ type Call[R any] struct {
 
 // Done is closed when the call has ended: the task returned, or its worker is
 // gone. After that the task touches its Buffers no more.
-func (c *Call[R]) Done() <-chan struct{} { return c.done }
+func (c *Call[R]) Done() <-chan struct{} {
+	c.attend()
+	return c.done
+}
+
+// Await waits until the call has ended and answers its result; or until ctx
+// ends, and answers its cause. Then the call goes on. It is quicker than
+// waiting for Done: while it waits, its goroutine may read what the worker
+// sends, and so may call this call's OnProgress and OnDone functions.
+func (c *Call[R]) Await(ctx context.Context) (R, error) {
+	if c.job != nil {
+		c.job.await(ctx)
+	}
+	select {
+	case <-c.done:
+		return c.Result()
+	default:
+	}
+	select {
+	case <-c.done:
+		return c.Result()
+	case <-ctx.Done():
+		var zero R
+		return zero, causeOf(ctx)
+	}
+}
 
 // Result is what the call ended with, or ErrPending before that. The first
 // Result decodes the value, on its caller's goroutine; later ones answer the
@@ -40,12 +69,34 @@ func (c *Call[R]) Result() (R, error) {
 // context.Canceled. A running task's context is cancelled; what the task then
 // returns is the call's result. If it does not return within the grace, its
 // worker is killed. Cancel does nothing after the call ended.
-func (c *Call[R]) Cancel() { c.cancel() }
+func (c *Call[R]) Cancel() {
+	if c.job != nil {
+		c.job.cancel()
+		return
+	}
+	c.cancel()
+}
 
 // OnDone has f called once when the call has ended, at once if it has already.
-// f runs on a goroutine of the pool, after Done is closed: it must be quick and
-// must not panic. It saves a goroutine that only waits for Done.
-func (c *Call[R]) OnDone(f func()) { c.onDone(f) }
+// f runs on a goroutine of the pool or of a caller of Await, after Done is
+// closed: it must be quick and must not panic. It saves a goroutine that only
+// waits for Done.
+func (c *Call[R]) OnDone(f func()) {
+	c.onDone(f)
+	c.attend()
+}
+
+// OnDoneLazy is OnDone for a wrapper of Call that passes on how it is waited
+// for: by Await, or by something else, of which it tells the call with Done. If
+// it does neither, f may be called a few milliseconds late.
+func (c *Call[R]) OnDoneLazy(f func()) { c.onDone(f) }
+
+// attend has somebody read what the worker sends.
+func (c *Call[R]) attend() {
+	if c.job != nil {
+		c.job.attend()
+	}
+}
 
 func (c *Call[R]) decodeResult() {
 	if c.outcome.Err != nil {

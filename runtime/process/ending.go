@@ -11,14 +11,15 @@ import (
 
 // This file holds the ways in which a job ends.
 
-// complete is the result of w's job: it ends the job and finds w new work.
-func (p *Pool) complete(w *worker, seq uint64, o Outcome) error {
+// complete is the result of w's job: it ends the job and finds w new work. It
+// reports whether the leader, who calls it, leads on.
+func (p *Pool) complete(w *worker, seq uint64, o Outcome) (leading bool, err error) {
 	p.mu.Lock()
 	j := w.job
 	if j == nil || j.seq != seq {
 		p.mu.Unlock()
 		closeUnclaimed(o.Buffers)
-		return errors.New("result of a call that does not run")
+		return true, errors.New("result of a call that does not run")
 	}
 	p.freeLocked(w)
 	if j.cause != nil {
@@ -28,12 +29,13 @@ func (p *Pool) complete(w *worker, seq uint64, o Outcome) error {
 	w.tasks++
 	p.failures = 0
 	next := p.nextLocked(w)
+	leading = w.passLeadLocked(j)
 	p.mu.Unlock()
 	if next != nil {
 		w.deliver(next)
 	}
 	j.settle(o)
-	return nil
+	return leading, nil
 }
 
 // withCause adds to a task's error why the task was asked to end, so that

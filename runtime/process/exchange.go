@@ -142,24 +142,24 @@ func (p *Pool) requeueLocked(j *job) {
 // deeper than its task: what waits for it, the grace, kills it.
 func (w *worker) tell(kind byte, seq uint64, body []byte) {
 	w.control.setDeadline(time.Now().Add(time.Second))
-	w.tells.send(kind, seq, nil, body)
+	w.tells.send(kind, seq, nil, body, nil)
 }
 
-// result takes the answer to w's job.
-func (w *worker) result(f frame) error {
+// result takes the answer to w's job, and reports whether the leader leads on.
+func (w *worker) result(f frame) (leading bool, err error) {
 	status, refs, data, err := parseResult(f.body)
 	if err != nil {
-		return err
+		return true, err
 	}
 	buffers, err := receiveBuffers(refs, f.fds, false)
 	if err != nil {
-		return err
+		return true, err
 	}
 	o := Outcome{Buffers: buffers}
 	if status == statusOK {
 		o.Result = append([]byte(nil), data...)
 	} else if o.Err, err = w.failure(status, data); err != nil {
-		return err
+		return true, err
 	}
 	return w.pool.complete(w, f.seq, o)
 }

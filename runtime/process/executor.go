@@ -32,7 +32,7 @@ type Outcome struct {
 type Executor interface {
 	// Start accepts the message or answers an error, without waiting for a
 	// worker. When it answers nil, done is called exactly once, on a goroutine
-	// of the executor, possibly before Start returns. When ctx ends, or
+	// of the executor or of a caller that waits, possibly before Start returns. When ctx ends, or
 	// cancel is called, the call is asked to end; done still comes once.
 	Start(ctx context.Context, m *Message, done func(Outcome)) (cancel func(), err error)
 }

@@ -13,12 +13,13 @@ import (
 type job struct {
 	pool *Pool
 	msg  *Message
-	done func(Outcome)
+	done interface{ end(Outcome) }
 
 	state      jobState
 	prev, next *job // in the queue
 	seq        uint64
 	worker     *worker
+	awaited    bool        // somebody waits in Call.Await
 	delivered  bool        // the whole message was written
 	tries      int         // workers that it did not reach
 	cause      error       // why it was asked to end
@@ -26,6 +27,8 @@ type job struct {
 	timer      *time.Timer // queue timeout, then task timeout
 	grace      *time.Timer // kill after asking
 	stopCtx    func() bool
+	led        bool // its caller has been the leader
+	lead       lead
 }
 
 type jobState byte
@@ -35,6 +38,9 @@ const (
 	jobRunning
 	jobEnded
 )
+
+// cancel is the caller's wish.
+func (j *job) cancel() { j.pool.cancel(j, context.Canceled) }
 
 // pinBuffers keeps the buffers of a message alive until unpinBuffers.
 func pinBuffers(m *Message) error {
@@ -71,7 +77,7 @@ func (j *job) settle(o Outcome) {
 		closeUnclaimed(o.Buffers)
 		o = Outcome{Err: j.failure}
 	}
-	j.done(o)
+	j.done.end(o)
 }
 
 // progress runs the caller's progress function.

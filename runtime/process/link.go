@@ -12,14 +12,24 @@ import (
 // gone.
 type link interface {
 	source
-	// send writes the parts one after the other; fds go with the first byte.
-	send(fds []int, parts ...[]byte) error
+	// send writes first, then rest; fds go with the first byte.
+	send(fds []int, first, rest []byte) error
 	// setDeadline bounds later sends, where the system can.
 	setDeadline(t time.Time)
+	// during calls m.come whenever there may be something to read, until it
+	// reports true. Within it, recv may answer errLater when there is no more,
+	// and then come reports false. That saves asking the system in vain.
+	during(m messages) error
+	// interrupt has recv answer os.ErrDeadlineExceeded until resume. It
+	// reports whether the system can.
+	interrupt() bool
+	resume()
 	// closeRead has recv answer io.EOF once what has arrived is read.
 	closeRead()
 	close() error
 }
+
+type messages interface{ come() (stop bool) }
 
 var errLinkClosed = errors.New("process: link is closed")
 
@@ -34,23 +44,17 @@ type sender struct {
 // joinBelow is the size up to which parts are copied into one write.
 const joinBelow = 64 << 10
 
-// send writes one frame whose body is the parts.
-func (s *sender) send(kind byte, seq uint64, fds []int, parts ...[]byte) error {
+// send writes one frame whose body is head and rest.
+func (s *sender) send(kind byte, seq uint64, fds []int, head, rest []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := putHeader(s.head[:], kind, len(fds), seq, parts...); err != nil {
+	if err := putHeader(s.head[:], kind, len(fds), seq, head, rest); err != nil {
 		return err
 	}
-	size := 0
-	for _, p := range parts {
-		size += len(p)
+	s.buf = append(append(s.buf[:0], s.head[:]...), head...)
+	if len(head)+len(rest) > joinBelow {
+		return s.link.send(fds, s.buf, rest)
 	}
-	if size > joinBelow {
-		return s.link.send(fds, append([][]byte{s.head[:]}, parts...)...)
-	}
-	s.buf = append(s.buf[:0], s.head[:]...)
-	for _, p := range parts {
-		s.buf = append(s.buf, p...)
-	}
-	return s.link.send(fds, s.buf)
+	s.buf = append(s.buf, rest...)
+	return s.link.send(fds, s.buf, nil)
 }

@@ -44,7 +44,13 @@ func socketPair() (link, *os.File, error) {
 		far.Close()
 		return nil, nil, err
 	}
-	return &connLink{conn: conn.(*net.UnixConn)}, far, nil
+	l := &connLink{conn: conn.(*net.UnixConn)}
+	if err := l.prepare(); err != nil {
+		l.close()
+		far.Close()
+		return nil, nil, err
+	}
+	return l, far, nil
 }
 
 // connLink is either end of a socket pair. The worker's waits in the runtime's
@@ -52,40 +58,36 @@ func socketPair() (link, *os.File, error) {
 // scheduler takes their processor away.
 type connLink struct {
 	conn *net.UnixConn
-	oob  [oobSize]byte
+	receiver
 }
 
 var oobSpace = syscall.CmsgSpace(maxFDs * 4)
 
 const oobSize = 1024 + 64 // CmsgSpace(maxFDs * 4), which is no constant
 
-func (l *connLink) recv(b []byte) (int, []int, error) {
-	n, oobn, _, _, err := l.conn.ReadMsgUnix(b, l.oob[:oobSpace])
-	if err != nil {
-		return 0, nil, err
-	}
-	fds, err := rights(l.oob[:oobn])
-	return n, fds, err
-}
-
-func (l *connLink) send(fds []int, parts ...[]byte) error {
+func (l *connLink) send(fds []int, first, rest []byte) error {
 	if len(fds) > 0 {
-		n, _, err := l.conn.WriteMsgUnix(parts[0], syscall.UnixRights(fds...), nil)
+		n, _, err := l.conn.WriteMsgUnix(first, syscall.UnixRights(fds...), nil)
 		if err != nil {
 			return err
 		}
-		if parts[0] = parts[0][n:]; len(parts[0]) == 0 {
-			parts = parts[1:]
+		first = first[n:]
+	}
+	if len(first) > 0 {
+		if _, err := l.conn.Write(first); err != nil {
+			return err
 		}
 	}
-	for _, p := range parts {
-		if _, err := l.conn.Write(p); err != nil {
+	if len(rest) > 0 {
+		if _, err := l.conn.Write(rest); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+func (l *connLink) interrupt() bool         { return l.conn.SetReadDeadline(time.Unix(1, 0)) == nil }
+func (l *connLink) resume()                 { l.conn.SetReadDeadline(time.Time{}) }
 func (l *connLink) setDeadline(t time.Time) { l.conn.SetWriteDeadline(t) }
 func (l *connLink) closeRead()              { l.conn.CloseRead() }
 func (l *connLink) close() error            { return l.conn.Close() }
@@ -116,7 +118,8 @@ func inheritedLink(fd int) (link, error) {
 		conn.Close()
 		return nil, os.ErrInvalid
 	}
-	return &connLink{conn: unix}, nil
+	l := &connLink{conn: unix}
+	return l, l.prepare()
 }
 
 // rights are the descriptors in a control message.

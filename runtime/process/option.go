@@ -31,7 +31,7 @@ func Grace(d time.Duration) Option { return func(o *options) { o.message.Grace =
 
 // OnProgress calls fn with each value that the task sends with Progress, in
 // order, never two at a time and never after the call ended. fn runs on the
-// goroutine that reads from the worker: it must be quick and must not wait for
+// goroutine that reads from the worker, which may be one in Call.Await: it must be quick and must not wait for
 // the call. A value that does not decode to P, or a panic of fn, cancels the
 // call and becomes its error.
 func OnProgress[P any](fn func(P)) Option {

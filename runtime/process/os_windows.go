@@ -49,8 +49,8 @@ func (l *pipeLink) recv(b []byte) (int, []int, error) {
 	return n, nil, err
 }
 
-func (l *pipeLink) send(_ []int, parts ...[]byte) error {
-	for _, p := range parts {
+func (l *pipeLink) send(_ []int, first, rest []byte) error {
+	for _, p := range [][]byte{first, rest} {
 		if _, err := l.out.Write(p); err != nil {
 			return err
 		}
@@ -58,7 +58,17 @@ func (l *pipeLink) send(_ []int, parts ...[]byte) error {
 	return nil
 }
 
+// errLater is never answered: recv waits.
+var errLater = errors.New("process: nothing to read now")
+
 func (l *pipeLink) setDeadline(time.Time) {}
+func (l *pipeLink) during(m messages) error {
+	for !m.come() {
+	}
+	return nil
+}
+func (l *pipeLink) interrupt() bool { return false }
+func (l *pipeLink) resume()         {}
 
 // closeRead does nothing: a pipe ends with the worker, who has its only other
 // end.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +21,7 @@ type Pool struct {
 	workers map[*worker]struct{} // every process that is not reaped
 	idle    []*worker            // ready, the one used last at the end
 	running int                  // jobs with a worker
+	vacant  atomic.Int32         // workers for which nobody reads (leadNobody)
 	seq     uint64
 	stats   Stats // counts only
 
@@ -53,29 +55,42 @@ func New(cfg Config) *Pool {
 
 // Start implements Executor.
 func (p *Pool) Start(ctx context.Context, m *Message, done func(Outcome)) (cancel func(), err error) {
+	j := &job{}
+	if err := p.start(ctx, j, m, doneFunc(done)); err != nil {
+		return nil, err
+	}
+	return j.cancel, nil
+}
+
+type doneFunc func(Outcome)
+
+func (f doneFunc) end(o Outcome) { f(o) }
+
+// start is Start with j, which is zero.
+func (p *Pool) start(ctx context.Context, j *job, m *Message, done interface{ end(Outcome) }) error {
 	if nested() {
-		return nil, ErrNested
+		return ErrNested
 	}
 	if ctx.Err() != nil {
-		return nil, fmt.Errorf("process: task %q: %w", m.Task, causeOf(ctx))
+		return fmt.Errorf("process: task %q: %w", m.Task, causeOf(ctx))
 	}
 	if len(m.Args) > maxBody-joinBelow || len(m.Buffers) > maxFDs {
-		return nil, &EncodeError{Task: m.Task, What: "argument", Path: "whole", Reason: fmt.Sprintf(
+		return &EncodeError{Task: m.Task, What: "argument", Path: "whole", Reason: fmt.Sprintf(
 			"%d bytes and %d buffers: the most are %d and %d, send large data in a Buffer", len(m.Args), len(m.Buffers), maxBody-joinBelow, maxFDs)}
 	}
 	if err := pinBuffers(m); err != nil {
-		return nil, err
+		return err
 	}
-	j := &job{pool: p, msg: m, done: done}
+	j.pool, j.msg, j.done = p, m, done
 	w, err := p.accept(ctx, j)
 	if err != nil {
 		unpinBuffers(m)
-		return nil, fmt.Errorf("process: task %q: %w", m.Task, err)
+		return fmt.Errorf("process: task %q: %w", m.Task, err)
 	}
 	if w != nil {
 		w.deliver(j)
 	}
-	return func() { p.cancel(j, context.Canceled) }, nil
+	return nil
 }
 
 // accept gives j a worker, or a place in the queue.
@@ -103,6 +118,7 @@ func (p *Pool) accept(ctx context.Context, j *job) (*worker, error) {
 	}
 	p.queue.push(j)
 	j.timer = p.queueTimer(j)
+	p.retakeAllLocked()
 	p.growLocked()
 	return nil, nil
 }

@@ -12,7 +12,8 @@ import (
 // the other on its own goroutine: handing them to another one would cost more
 // than a small task. obey reads the control link meanwhile.
 type server struct {
-	in      *frameReader
+	data    link
+	in      *frameReader // of data
 	out     sender
 	control *frameReader
 
@@ -37,7 +38,7 @@ type execution struct {
 type executionKey struct{}
 
 func newServer(data, control link) *server {
-	s := &server{in: newFrameReader(data), control: newFrameReader(control), cancelled: map[uint64]error{}}
+	s := &server{data: data, in: newFrameReader(data), control: newFrameReader(control), cancelled: map[uint64]error{}}
 	s.out.link = data
 	return s
 }
@@ -46,19 +47,27 @@ func newServer(data, control link) *server {
 func (s *server) serve() {
 	lines, hash := signatures()
 	body, err := encMode.Marshal(hello{Protocol: protocolVersion, Hash: hash, Tasks: lines, PID: os.Getpid()})
-	if err != nil || s.out.send(kindHello, 0, nil, body) != nil {
+	if err != nil || s.out.send(kindHello, 0, nil, body, nil) != nil {
 		os.Exit(2)
 	}
 	s.loop()
 }
 
 func (s *server) loop() {
+	s.data.during(s)
+	os.Exit(0)
+}
+
+// come answers the calls that have come.
+func (s *server) come() bool {
 	for {
 		f, err := s.in.next()
-		if err != nil {
+		switch {
+		case err == errLater:
+			return false
+		case err != nil:
 			os.Exit(0)
-		}
-		if f.kind != kindCall {
+		case f.kind != kindCall:
 			fmt.Fprintf(os.Stderr, "process: worker: unexpected message %d\n", f.kind)
 			os.Exit(2)
 		}
@@ -83,7 +92,7 @@ func (s *server) answer(f frame) {
 		return
 	}
 	x := &execution{server: s, task: head.task, seq: f.seq}
-	x.send = func(data []byte) error { return s.out.send(kindProgress, x.seq, nil, data) }
+	x.send = func(data []byte) error { return s.out.send(kindProgress, x.seq, nil, data, nil) }
 	ctx := x.enter()
 	x.run(ctx, e, args)
 }

@@ -186,8 +186,10 @@ func (p *Pool) gone(w *worker, end *CrashError) {
 		}
 		settle = p.setBackLocked(why, errors.Is(end.Reason, ErrHandshake))
 	}
-	if w.killTimer != nil {
-		w.killTimer.Stop()
+	for _, t := range []*time.Timer{w.killTimer, w.leadTimer} {
+		if t != nil {
+			t.Stop()
+		}
 	}
 	p.serveQueueLocked()
 	p.growLocked()

@@ -72,15 +72,19 @@ func (t *Task[A, R]) Submit(ctx context.Context, args A, opts ...Option) (*Call[
 	if o.executor == nil {
 		o.executor = Default()
 	}
-	o.message.Task, o.message.Args, o.message.Buffers = t.name, data, buffers
-	c := &Call[R]{}
+	c := &Call[R]{msg: o.message}
+	c.msg.Task, c.msg.Args, c.msg.Buffers = t.name, data, buffers
 	c.done = make(chan struct{})
 	c.task = t.name
-	cancel, err := o.executor.Start(ctx, &o.message, c.end)
+	if p, ok := o.executor.(*Pool); ok {
+		c.job = &c.own
+		err = p.start(ctx, c.job, &c.msg, c)
+	} else {
+		c.cancel, err = o.executor.Start(ctx, &c.msg, c.end)
+	}
 	if err != nil {
 		return nil, err
 	}
-	c.cancel = cancel
 	return c, nil
 }
 

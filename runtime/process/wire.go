@@ -111,27 +111,38 @@ type frameReader struct {
 	buf  []byte // buf[r:w] is read and not used
 	r, w int
 	fds  []int // received and not used
+
+	// A frame whose reading was interrupted.
+	head   header
+	inBody bool
+	large  []byte
 }
 
 func newFrameReader(src source) *frameReader {
 	return &frameReader{src: src, buf: make([]byte, 32<<10)}
 }
 
-// next reads one frame. io.EOF is an end between frames. After any other
-// error the stream is of no use.
+// next reads one frame. io.EOF is an end between frames. After
+// os.ErrDeadlineExceeded the next call goes on where this one was interrupted;
+// after any other error the stream is of no use.
 func (f *frameReader) next() (frame, error) {
-	if err := f.fill(headerSize); err != nil {
-		return frame{}, err
+	if !f.inBody {
+		if err := f.fill(headerSize); err != nil {
+			return frame{}, err
+		}
+		h, err := parseHeader(f.buf[f.r:])
+		if err != nil {
+			return frame{}, err
+		}
+		f.r += headerSize
+		f.head, f.inBody = h, true
 	}
-	h, err := parseHeader(f.buf[f.r:])
-	if err != nil {
-		return frame{}, err
-	}
-	f.r += headerSize
+	h := f.head
 	body, err := f.body(h.length)
 	if err != nil {
 		return frame{}, noEOF(err)
 	}
+	f.inBody, f.large = false, nil
 	if crc32.Checksum(body, castagnoli) != h.crc {
 		return frame{}, errBody
 	}
@@ -192,10 +203,11 @@ func (f *frameReader) body(n int) ([]byte, error) {
 		f.r += n
 		return b, nil
 	}
-	b := make([]byte, 0, min(n, 1<<20))
-	b = append(b, f.buf[f.r:f.w]...)
-	f.r, f.w = 0, 0
-	for len(b) < n {
+	if f.large == nil {
+		f.large = append(make([]byte, 0, min(n, 1<<20)), f.buf[f.r:f.w]...)
+		f.r, f.w = 0, 0
+	}
+	for b := f.large; len(b) < n; f.large = b {
 		if len(b) == cap(b) {
 			b = append(make([]byte, 0, min(n, 4*cap(b))), b...)
 		}
@@ -205,5 +217,5 @@ func (f *frameReader) body(n int) ([]byte, error) {
 		}
 		b = b[:len(b)+m]
 	}
-	return b, nil
+	return f.large, nil
 }

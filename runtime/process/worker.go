@@ -15,8 +15,11 @@ type worker struct {
 	process *os.Process
 	data    link
 	control link
-	out     sender // calls, on data
-	tells   sender // cancel and drop, on control
+	out     sender        // calls, on data
+	in      *frameReader  // the leader's
+	shared  bool          // callers may lead
+	turn    chan struct{} // tells the worker's own goroutine to lead again
+	tells   sender        // cancel and drop, on control
 	stderr  *tail
 	exited  chan struct{}    // closed when the process is reaped
 	state   *os.ProcessState // then set
@@ -32,6 +35,9 @@ type worker struct {
 	readySince, idleSince time.Time
 	known                 map[uint64]bool // buffers that it has
 	killTimer             *time.Timer
+	lead                  leader
+	leadTimer             *time.Timer
+	readErr               error // that the last leader met
 }
 
 // marker is the environment variable that makes a program a worker. Its value
@@ -44,12 +50,12 @@ func (p *Pool) spawn() (*worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &worker{pool: p, exited: make(chan struct{}), known: map[uint64]bool{}}
+	w := &worker{pool: p, exited: make(chan struct{}), known: map[uint64]bool{}, turn: make(chan struct{}, 1)}
 	var far []*os.File
 	if w.data, w.control, far, err = openLinks(); err != nil {
 		return nil, err
 	}
-	w.out.link, w.tells.link = w.data, w.control
+	w.in, w.out.link, w.tells.link = newFrameReader(w.data), w.data, w.control
 	w.process, w.stderr, err = p.startProcess(path, argv, far)
 	for _, f := range far {
 		f.Close()
@@ -179,32 +185,34 @@ func (w *worker) killLocked(reason error) {
 
 // converse reads what the worker sends until the link ends.
 func (w *worker) converse() error {
-	r := newFrameReader(w.data)
-	defer closeFDs(r)
-	if err := w.handshake(r); err != nil {
+	defer closeFDs(w.in)
+	if err := w.handshake(w.in); err != nil {
 		return err
 	}
+	w.shared = w.data.interrupt()
+	w.data.resume()
 	w.pool.ready(w)
-	for {
-		f, err := r.next()
-		if err != nil {
-			return asProtocol(err)
-		}
-		switch f.kind {
-		case kindResult:
-			err = w.result(f)
-		case kindProgress:
-			err = w.progress(f)
-		default:
-			err = fmt.Errorf("unexpected message %d", f.kind)
-		}
-		if err != nil {
-			for _, fd := range f.fds {
-				closeFD(fd)
-			}
-			return fmt.Errorf("%w: %w", ErrProtocol, err)
-		}
+	return w.leadOn()
+}
+
+// handle does what a message says, and reports whether the leader leads on.
+func (w *worker) handle(f frame) (leading bool, err error) {
+	leading = true
+	switch f.kind {
+	case kindResult:
+		leading, err = w.result(f)
+	case kindProgress:
+		err = w.progress(f)
+	default:
+		err = fmt.Errorf("unexpected message %d", f.kind)
 	}
+	if err != nil {
+		for _, fd := range f.fds {
+			closeFD(fd)
+		}
+		err = fmt.Errorf("%w: %w", ErrProtocol, err)
+	}
+	return leading, err
 }
 
 // closeFDs closes descriptors that came with no frame.

@@ -40,15 +40,17 @@ func File(p *plan.Package) ([]byte, error) {
 // A file is an output that is being written.
 type file struct {
 	*names
-	decls   []jen.Code
-	ends    []int // of the declarations with their comments, in decls
-	helpers map[string]*helper
-	bytes   *bytesNames // of the helpers for large byte slices, once they are needed
-	waiters string      // the executor of lazy wrappers, once it is needed
+	decls    []jen.Code
+	ends     []int // of the declarations with their comments, in decls
+	helpers  map[string]*helper
+	asserted map[string]bool // see wrapper.once
+	bytes    *bytesNames     // of the helpers for large byte slices, once they are needed
+	zero     string          // the helper for values that cannot be copied, once it is needed
+	waiters  string          // the executor of lazy wrappers, once it is needed
 }
 
 func write(p *plan.Package, avoid map[string]bool) (*file, error) {
-	f := &file{names: newNames(p.Package, avoid), helpers: map[string]*helper{}}
+	f := &file{names: newNames(p.Package, avoid), helpers: map[string]*helper{}, asserted: map[string]bool{}}
 	for _, m := range p.Methods {
 		w := &wrapper{file: f, m: m, pkg: p}
 		w.write()

@@ -212,7 +212,7 @@ func (c *copier) mapping(cp *Copy, u *types.Map) *Refusal {
 	if ref != nil {
 		return refuse("[]"+ref.Path, "%s", ref.Reason)
 	}
-	if hasLock(u.Elem()) {
+	if HasLock(u.Elem()) {
 		return refuse("[]", "%s holds a lock, and elements of a map can only be copied whole", c.name(u.Elem()))
 	}
 	cp.Kind, cp.Key, cp.Elem, cp.Why = Map, key, elem, "copied deeply"
@@ -298,7 +298,7 @@ func (c *copier) ownMethod(cp *Copy, t types.Type) bool {
 			return true
 		}
 		p := types.NewPointer(t)
-		if _, isPtr := t.Underlying().(*types.Pointer); !isPtr && !types.IsInterface(t) && !hasLock(t) && returnsItself(p, name, c.pkg) {
+		if _, isPtr := t.Underlying().(*types.Pointer); !isPtr && !types.IsInterface(t) && !HasLock(t) && returnsItself(p, name, c.pkg) {
 			cp.Kind, cp.Method, cp.Indirect, cp.Why = ByMethod, name, true, "by its method "+name
 			return true
 		}
@@ -344,8 +344,8 @@ func isPlainBasic(t types.Type) bool {
 	return ok && b.Kind() != types.UnsafePointer
 }
 
-// hasLock reports whether a value of the type must not be copied by assignment: it holds a lock, as go vet means it.
-func hasLock(t types.Type) bool { return lockIn(t, map[types.Type]bool{}) }
+// HasLock reports whether a value of the type must not be copied by assignment: it holds a lock, as go vet means it.
+func HasLock(t types.Type) bool { return lockIn(t, map[types.Type]bool{}) }
 
 func lockIn(t types.Type, seen map[types.Type]bool) bool {
 	if seen[t] {

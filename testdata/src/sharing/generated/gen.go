@@ -6,7 +6,7 @@ import "fyne.io/fyne/v2/widget"
 
 var state, name string
 
-func button(lbl *widget.Label) *widget.Button {
+func Button(lbl *widget.Label) *widget.Button {
 	return widget.NewButton("Show", func() { lbl.SetText(state + name) })
 }
 
