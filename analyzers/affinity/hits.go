@@ -254,7 +254,7 @@ func (r *Result) fold(hits []Hit) Hit {
 		}
 		out.More += h.More + 1
 		for _, s := range h.Chain {
-			if !said[s] && len(out.Chain) < 80 {
+			if !said[s] && len(out.Chain) < 120 {
 				said[s] = true
 				out.Chain = append(out.Chain, s)
 			}

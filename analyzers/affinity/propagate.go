@@ -180,7 +180,7 @@ func (e *engine) propagate() {
 	}
 	for _, f := range e.nodes() {
 		for _, ed := range f.out {
-			if ed.mode == Inline || e.dead(f) {
+			if ed.mode == Inline {
 				continue
 			}
 			ctx := contextOf(ed.mode)

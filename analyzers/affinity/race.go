@@ -101,7 +101,7 @@ func (e *engine) racesAt(loc *Location) []Race {
 	}
 	var out []Race
 	for _, mine := range all {
-		en := backgroundEntry(mine)
+		en := e.backgroundEntry(mine)
 		if en == nil {
 			continue
 		}
@@ -134,8 +134,11 @@ func anyWrite(all []*Access) bool {
 }
 
 // backgroundEntry returns how the background reaches an access to something that others can know.
-func backgroundEntry(a *Access) *Entry {
+func (e *engine) backgroundEntry(a *Access) *Entry {
 	for _, en := range a.Func.entries {
+		if via := en.start().via; via != nil && e.dead(via.from) {
+			continue
+		}
 		if en.ctx == Background && !en.presumed && !en.quiet2 && !en.hides(a.base) {
 			return en
 		}
@@ -218,6 +221,9 @@ func prepares(rival, en *Entry) bool {
 func (e *engine) rival(loc *Location, a *Access, mine *Entry) *Entry {
 	for _, en := range a.Func.entries {
 		if en.ctx != UI || en.presumed || en.hides(a.base) {
+			continue
+		}
+		if via := en.start().via; via != nil && e.dead(via.from) {
 			continue
 		}
 		if post := en.start().via; post != nil && post.mode == OnUI && (post.pos == mine.Begin() || waitedFor(post, mine)) {
@@ -506,11 +512,14 @@ func (r *Result) places(steps []finding.Step, race Race) []finding.Step {
 
 // Group is the chain of several races with one cause: the whole of the one to show, the places of the others.
 func (r *Result) Group(main Race, races []Race) []finding.Step {
-	const most = 60
+	const most = 100
 	steps := r.Chains(main)
 	for _, race := range races {
 		if race.Mine == main.Mine || len(steps) > most {
 			continue
+		}
+		if via := race.Entry.via; via != nil && race.Entry.prev != nil {
+			steps = append(steps, r.engine.edgeSteps(via)...)
 		}
 		steps = append(steps, r.accessStep("also ", race.Mine))
 		if race.Location != main.Location && !race.Again {
@@ -523,7 +532,7 @@ func (r *Result) Group(main Race, races []Race) []finding.Step {
 
 // Verb says what an access does: "writes", "reads", "changes what is in", "uses what is in".
 func (a *Access) Verb() string {
-	_, call := a.instr.(ssa.CallInstruction)
+	call := a.writes != nil || a.reads != nil
 	switch {
 	case call && a.Write:
 		return "changes what is in"

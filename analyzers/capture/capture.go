@@ -85,6 +85,9 @@ func side(race affinity.Race) string {
 }
 
 func advice(res *affinity.Result, race affinity.Race) string {
+	if !race.Mine.Write && race.Mine.Element {
+		return "clone what is in the field before the goroutine starts"
+	}
 	if !race.Mine.Write {
 		return "copy the field into a local variable before the goroutine starts"
 	}

@@ -53,6 +53,10 @@ func (s Styler) paint(style, text string) string {
 	return style + text + reset
 }
 
+// maxSteps is the most lines that Text prints below a finding: a goroutine that touches the UI in fifty places is one
+// finding, and nobody reads fifty lines of it.
+const maxSteps = 16
+
 // Text prints findings to w: a line each, and below it, indented, the chain that proves it. Every line begins with a
 // place that editors and terminals recognise. The packages that could not be checked go to errw.
 func Text(w, errw io.Writer, res *driver.Result) error {
@@ -64,7 +68,11 @@ func Text(w, errw io.Writer, res *driver.Result) error {
 		}
 		fmt.Fprintf(out, "%s %s %s\n", style.paint(bold, fmt.Sprintf("%s:%d:%d:", f.File, f.Line, f.Column)), f.Message,
 			style.paint(hue, fmt.Sprintf("(%s %s, %s)", f.Rule, f.Name, f.Confidence)))
-		for _, step := range f.Chain {
+		for i, step := range f.Chain {
+			if i == maxSteps && len(f.Chain) > maxSteps+1 {
+				fmt.Fprintf(out, "\t... and %s: see --format=json\n", finding.Count(len(f.Chain)-maxSteps, "more place"))
+				break
+			}
 			fmt.Fprintf(out, "\t%s %s\n", style.paint(dim, fmt.Sprintf("%s:%d:%d:", step.File, step.Line, step.Column)), step.Text)
 		}
 	}
