@@ -98,8 +98,12 @@ func listExports(ctx context.Context, dir, tags string, imports map[string]bool,
 	for _, l := range list {
 		out[l.ImportPath] = l
 	}
-	if l := out[Runtime+"/run"]; l == nil || l.Export == "" && l.Error != nil {
-		return nil, errors.New("the wrappers need bgkit's runtime, which this module does not have: go get github.com/go-bgkit/bgkit")
+	if l := out[Runtime+"/run"]; l == nil || l.Export == "" {
+		why := "the wrappers need bgkit's runtime, which this module does not have: go get github.com/go-bgkit/bgkit"
+		if l != nil && l.Error != nil {
+			why += "\n" + strings.TrimSpace(l.Error.Err)
+		}
+		return nil, errors.New(why)
 	}
 	return out, nil
 }

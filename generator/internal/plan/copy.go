@@ -347,13 +347,30 @@ func isPlainBasic(t types.Type) bool {
 // HasLock reports whether a value of the type must not be copied by assignment: it holds a lock, as go vet means it.
 func HasLock(t types.Type) bool { return lockIn(t, map[types.Type]bool{}) }
 
+// isLocker reports whether a pointer to the type can be locked and the value cannot: the mark of what must not be copied.
+func isLocker(n *types.Named) bool {
+	for _, name := range []string{"Lock", "Unlock"} {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), false, n.Obj().Pkg(), name)
+		fn, ok := obj.(*types.Func)
+		if !ok || fn.Signature().Params().Len() > 0 || fn.Signature().Results().Len() > 0 {
+			return false
+		}
+	}
+	obj, _, _ := types.LookupFieldOrMethod(n, false, n.Obj().Pkg(), "Lock")
+	_, onValue := obj.(*types.Func)
+	return !onValue && !types.IsInterface(n)
+}
+
 func lockIn(t types.Type, seen map[types.Type]bool) bool {
 	if seen[t] {
 		return false
 	}
 	seen[t] = true
 	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
-		if p := n.Obj().Pkg().Path(); p == "sync" || p == "sync/atomic" {
+		if p := n.Obj().Pkg().Path(); (p == "sync" || p == "sync/atomic") && !types.IsInterface(n) {
+			return true
+		}
+		if isLocker(n) {
 			return true
 		}
 	}
