@@ -55,11 +55,22 @@ func newAnalyzer(settings Settings, set func() *toolkit.Set) *analysis.Analyzer 
 
 // run analyses one package. The standard library and packages that a profile describes have no summaries of their own:
 // the profiles say what there is to know, and say it better than their bodies.
-func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (*Result, error) {
-	res := &Result{pass: pass, settings: settings, toolkits: set}
+//
+// A package that the analysis does not survive is one whose shape nobody foresaw. In a dependency that costs its facts; in
+// the program it is an error, which names the package.
+func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result, err error) {
+	res = &Result{pass: pass, settings: settings, toolkits: set}
 	if toolkit.IsStd(pass.Pkg.Path()) || set.Owner(pass.Pkg) != nil {
 		return res, nil
 	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			res.engine, res.Funcs = nil, nil
+			if !dependency(pass) {
+				err = fmt.Errorf("internal error of bglint in package %s: %v", pass.Pkg.Path(), cause)
+			}
+		}
+	}()
 	e := newEngine(pass, settings, set)
 	e.build()
 	e.flow()
