@@ -74,7 +74,9 @@ func TestRatios(t *testing.T) {
 var scenes = []scene{
 	{"one package, 200 of each", func() map[string]string { return one(200) }, []tool{
 		{"bggen", func(bin string) [][]string { return [][]string{{bin + "/bggen", "./a"}} }},
-		{"bggen, written anew", func(bin string) [][]string { return [][]string{{"rm", "-f", "a/bggen_gen.go"}, {bin + "/bggen", "./a"}} }},
+		{"bggen, written anew", func(bin string) [][]string {
+			return [][]string{{"rm", "-f", "a/bggen_gen.go"}, {bin + "/bggen", "./a"}}
+		}},
 		{"moq, one interface of 200", func(bin string) [][]string {
 			return [][]string{{bin + "/moq", "-out", "a/moq_gen.go", "./a", "I"}, {"rm", "-f", "a/moq_gen.go"}}
 		}},
