@@ -256,6 +256,9 @@ func (u *usage) returned(v ssa.Value, r ref, in *ssa.Return) bool {
 
 // intoResult connects a call's value with one of its results.
 func (u *usage) intoResult(result ssa.Value, r ref, ret *ssa.Return, v ssa.Value) {
+	if r.kind == refLocal { // the address of a copy: what is read of it is not followed any further
+		u.say(UseRead, r, position(v), ret.Parent(), "")
+	}
 	if r.kind == refLocal || r.kind == refOwn {
 		r.kind = refContent
 	}

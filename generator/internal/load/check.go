@@ -46,12 +46,12 @@ func check(ctx context.Context, dir, tags string, pkgs []*Package, early *specul
 	if len(todo) == 0 {
 		return nil
 	}
-	exports, err := early.exportData(imports)
-	if exports == nil && err == nil {
-		exports, err = exportData(ctx, dir, tags, todo, imports)
-	}
-	if err != nil {
-		return err
+	exports := early.exportData(imports)
+	if exports == nil {
+		var err error
+		if exports, err = exportData(ctx, dir, tags, todo, imports); err != nil {
+			return err
+		}
 	}
 	for _, p := range todo {
 		p.check(exports)

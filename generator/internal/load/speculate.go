@@ -17,8 +17,7 @@ import (
 type speculation struct {
 	imports map[string]bool
 	done    chan struct{}
-	exports map[string]*listed
-	err     error
+	exports map[string]*listed // nil when it failed
 }
 
 // speculate starts one, or returns nil.
@@ -37,7 +36,7 @@ func speculate(ctx context.Context, dir string, cfg Config) *speculation {
 	}
 	go func() {
 		defer close(s.done)
-		s.exports, s.err = listExports(ctx, folder, cfg.Tags, s.imports)
+		s.exports, _ = listExports(ctx, folder, cfg.Tags, s.imports)
 	}()
 	return s
 }
@@ -72,16 +71,17 @@ func (s *speculation) scan(folder string) (annotated bool) {
 	return annotated
 }
 
-// exportData waits for the export data. It is nil when there was no speculation, or it has missed something.
-func (s *speculation) exportData(imports map[string]bool) (map[string]*listed, error) {
+// exportData waits for the export data. It is nil when there was no speculation, or it has failed or missed something:
+// then the question is asked again, with the right imports.
+func (s *speculation) exportData(imports map[string]bool) map[string]*listed {
 	if s == nil {
-		return nil, nil
+		return nil
 	}
 	<-s.done
 	for path := range imports {
 		if !s.imports[path] {
-			return nil, nil
+			return nil
 		}
 	}
-	return s.exports, s.err
+	return s.exports
 }

@@ -66,24 +66,13 @@ func Unwritable(pkg *types.Package, t types.Type) string {
 }
 
 func unwritable(pkg *types.Package, t types.Type, seen map[types.Type]bool) string {
-	if seen[t] {
+	if t == nil || seen[t] {
 		return ""
 	}
 	seen[t] = true
-	named := func(obj *types.TypeName, args *types.TypeList) string {
-		if obj.Pkg() != nil && obj.Pkg() != pkg {
-			if !obj.Exported() {
-				return obj.Pkg().Name() + "." + obj.Name() + " is not exported"
-			}
-			if internalTo(obj.Pkg().Path(), pkg.Path()) {
-				return obj.Pkg().Path() + " is internal to others"
-			}
-		}
-		if obj.Parent() != nil && obj.Pkg() != nil && obj.Parent() != obj.Pkg().Scope() {
-			return obj.Name() + " is declared inside a function"
-		}
-		for i := range args.Len() {
-			if why := unwritable(pkg, args.At(i), seen); why != "" {
+	all := func(parts ...types.Type) string {
+		for _, p := range parts {
+			if why := unwritable(pkg, p, seen); why != "" {
 				return why
 			}
 		}
@@ -91,30 +80,18 @@ func unwritable(pkg *types.Package, t types.Type, seen map[types.Type]bool) stri
 	}
 	switch t := t.(type) {
 	case *types.Alias:
-		return named(t.Obj(), t.TypeArgs())
+		return unwritableName(pkg, t.Obj(), t.TypeArgs(), seen)
 	case *types.Named:
-		return named(t.Obj(), t.TypeArgs())
-	case *types.Pointer:
-		return unwritable(pkg, t.Elem(), seen)
-	case *types.Slice:
-		return unwritable(pkg, t.Elem(), seen)
-	case *types.Array:
-		return unwritable(pkg, t.Elem(), seen)
-	case *types.Chan:
-		return unwritable(pkg, t.Elem(), seen)
+		return unwritableName(pkg, t.Obj(), t.TypeArgs(), seen)
 	case *types.Map:
-		if why := unwritable(pkg, t.Key(), seen); why != "" {
-			return why
-		}
-		return unwritable(pkg, t.Elem(), seen)
+		return all(t.Key(), t.Elem())
+	case interface{ Elem() types.Type }: // pointer, slice, array, channel
+		return all(t.Elem())
 	case *types.Signature:
-		if why := unwritable(pkg, t.Params(), seen); why != "" {
-			return why
-		}
-		return unwritable(pkg, t.Results(), seen)
+		return all(t.Params(), t.Results())
 	case *types.Tuple:
 		for v := range t.Variables() {
-			if why := unwritable(pkg, v.Type(), seen); why != "" {
+			if why := all(v.Type()); why != "" {
 				return why
 			}
 		}
@@ -123,7 +100,7 @@ func unwritable(pkg *types.Package, t types.Type, seen map[types.Type]bool) stri
 			if !f.Exported() && f.Pkg() != pkg {
 				return "its field " + f.Name() + " is not exported"
 			}
-			if why := unwritable(pkg, f.Type(), seen); why != "" {
+			if why := all(f.Type()); why != "" {
 				return why
 			}
 		}
@@ -132,9 +109,28 @@ func unwritable(pkg *types.Package, t types.Type, seen map[types.Type]bool) stri
 			if !m.Exported() && m.Pkg() != pkg {
 				return "its method " + m.Name() + " is not exported"
 			}
-			if why := unwritable(pkg, m.Type(), seen); why != "" {
+			if why := all(m.Type()); why != "" {
 				return why
 			}
+		}
+	}
+	return ""
+}
+
+// unwritableName is unwritable for a type with a name.
+func unwritableName(pkg *types.Package, obj *types.TypeName, args *types.TypeList, seen map[types.Type]bool) string {
+	switch {
+	case obj.Pkg() == nil:
+	case obj.Pkg() != pkg && !obj.Exported():
+		return obj.Pkg().Name() + "." + obj.Name() + " is not exported"
+	case obj.Pkg() != pkg && internalTo(obj.Pkg().Path(), pkg.Path()):
+		return obj.Pkg().Path() + " is internal to others"
+	case obj.Parent() != nil && obj.Parent() != obj.Pkg().Scope():
+		return obj.Name() + " is declared inside a function"
+	}
+	for arg := range args.Types() {
+		if why := unwritable(pkg, arg, seen); why != "" {
+			return why
 		}
 	}
 	return ""
