@@ -18,7 +18,8 @@ type link interface {
 	setDeadline(t time.Time)
 	// during calls m.come whenever there may be something to read, until it
 	// reports true. Within it, recv may answer errLater when there is no more,
-	// and then come reports false. That saves asking the system in vain.
+	// and then come reports false. That saves asking the system in vain; the
+	// end of the link may go unnoticed until an interrupt.
 	during(m messages) error
 	// interrupt has recv answer os.ErrDeadlineExceeded until resume. It
 	// reports whether the system can.
