@@ -83,8 +83,8 @@ func (c *capturing) node(use affinity.ReceiverUse) *Node {
 }
 
 func (n *Node) kid(f *types.Var, pos token.Pos) *Node {
-	for _, k := range n.Kids {
-		if k.Field.Origin() == f.Origin() {
+	for _, k := range n.Kids { // by name: a conversion to another struct type has fields of its own
+		if k.Field.Name() == f.Name() {
 			return k
 		}
 	}
@@ -92,7 +92,7 @@ func (n *Node) kid(f *types.Var, pos token.Pos) *Node {
 	st, ok := deref(n.Type).Underlying().(*types.Struct)
 	index := func(f *types.Var) int {
 		for i := range st.NumFields() {
-			if st.Field(i).Origin() == f.Origin() {
+			if st.Field(i).Name() == f.Name() {
 				return i
 			}
 		}

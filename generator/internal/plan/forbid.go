@@ -60,7 +60,7 @@ func (c *capturing) captured(use affinity.ReceiverUse) *Node {
 		}
 		found := false
 		for _, k := range n.Kids {
-			if k.Field.Origin() == f.Origin() {
+			if k.Field.Name() == f.Name() {
 				n, found = k, true
 			}
 		}
