@@ -162,7 +162,7 @@ func TestRandomKillAwait(t *testing.T) {
 	var wg sync.WaitGroup
 	for n := range 3 { // fewer than workers: callers lead
 		wg.Go(func() {
-			for i := n << 32; ctx.Err() == nil; i++ {
+			for i := n * 100_000_000; ctx.Err() == nil; i++ {
 				c, err := echo.Submit(context.Background(), echoArgs{N: i}, On(p))
 				if err != nil {
 					t.Error(err)
