@@ -338,7 +338,7 @@ func (e *engine) passBySummary(inv *invocation, at *Func, fn *types.Func, p Para
 			text += ", which runs it " + where(contextOf(r.Mode))
 		}
 		e.invoke(&invocation{
-			from: at, mode: r.Mode, text: text, steps: r.Steps, conf: weaker(inv.conf, r.Confidence),
+			from: at, mode: r.Mode, text: text, steps: r.Steps, conf: weaker(inv.conf, r.Confidence), waits: e.waitsForUI(fn),
 			site: &site{caller: at, pos: inv.site.pos, name: name, instr: inv.site.instr},
 		}, arg)
 	}
@@ -352,6 +352,19 @@ func (e *engine) passBySummary(inv *invocation, at *Func, fn *types.Func, p Para
 			e.link(e.cellOf(arg), e.resultCell(inv.site.value, i), nil)
 		}
 	}
+}
+
+// waitsForUI reports whether a function of another package waits for the UI goroutine.
+func (e *engine) waitsForUI(fn *types.Func) bool {
+	sum := e.deps.fn(fn.Pkg().Path(), funcKey(fn))
+	if sum != nil {
+		for _, eff := range sum.Effects {
+			if eff.Kind == WaitsForUI {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // slotByKey returns the slot that a summary of another package speaks of.

@@ -52,6 +52,7 @@ type engine struct {
 	rootsAt     map[*Func][]rootEntry
 	fresh       map[*ssa.Function]int
 	answers     map[string][][]NilCase
+	askedNever  map[*ssa.Function]bool
 	rootsOf     map[ssa.Value]root
 }
 
@@ -78,6 +79,7 @@ func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine
 		rootsOf:     map[ssa.Value]root{},
 		fresh:       map[*ssa.Function]int{},
 		answers:     map[string][][]NilCase{},
+		askedNever:  map[*ssa.Function]bool{},
 	}
 }
 
@@ -393,7 +395,7 @@ func (e *engine) runArgument(f *Func, s *site, index int, r *runner) {
 		text += ", which runs it " + where(contextOf(mode))
 	}
 	e.invoke(&invocation{
-		from: s.caller, mode: mode, text: text, steps: r.steps, conf: r.conf,
+		from: s.caller, mode: mode, text: text, steps: r.steps, conf: r.conf, helper: f,
 		site: &site{caller: s.caller, pos: s.pos, name: f.Name, instr: s.instr},
 	}, args[index])
 }

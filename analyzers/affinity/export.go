@@ -235,6 +235,9 @@ func (e *engine) export() error {
 		fs := FuncSummary{Key: funcKey(obj), Effects: e.effects(f, lifts[f]), Params: e.paramSummaries(f), Runs: runs[f]}
 		fs.Nil = e.nilCases(f.SSA)
 		fs.Forget = e.forgettable(f)
+		if i := e.futureResult(f.SSA.Signature); i >= 0 {
+			fs.Sure = e.neverNil(f.SSA, i)
+		}
 		fs.Loop = f.looper
 		fs.Writes, fs.Reads = f.writes.names(), f.reads.names()
 		fs.Fresh = e.freshResult(f.SSA)

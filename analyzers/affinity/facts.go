@@ -48,6 +48,7 @@ type FuncSummary struct {
 	Params  []ParamSummary
 	Runs    []SlotRun // what calling it runs, beyond its parameters
 	Nil     []NilCase // when the future that it returns is nil
+	Sure    bool      // the future that it returns is never nil
 	Loop    bool      // it runs an event loop
 	Forget  bool      // the future that it returns may be dropped
 	Writes  []string  // fields that a method changes in what its receiver leads to, without a lock
@@ -56,7 +57,7 @@ type FuncSummary struct {
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Fresh && !s.Forget && !s.Loop && len(s.Writes)+len(s.Reads) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Sure && !s.Fresh && !s.Forget && !s.Loop && len(s.Writes)+len(s.Reads) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.

@@ -272,13 +272,14 @@ func (e *engine) resolveObj(obj *types.Func) (*Func, *types.Func) {
 
 // An invocation is a place that runs a function value.
 type invocation struct {
-	from  *Func
-	mode  Mode
-	site  *site
-	text  string         // of the step
-	steps []finding.Step // what follows, in a helper or another package
-	conf  finding.Confidence
-	waits bool // the call returns only when what it runs has run
+	from   *Func
+	mode   Mode
+	site   *site
+	text   string         // of the step
+	steps  []finding.Step // what follows, in a helper or another package
+	conf   finding.Confidence
+	waits  bool  // the call returns only when what it runs has run
+	helper *Func // the function that runs its parameter, or nil
 }
 
 // invoke lets inv run whatever the value holds.
@@ -304,7 +305,7 @@ func (e *engine) invokeTarget(inv *invocation, t target) {
 			t.fn.once = true
 		}
 		conf := inv.conf
-		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits})
+		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits, helper: inv.helper})
 		e.reach(t.fn, inv.site)
 	case extTarget:
 		e.callExternal(inv, t.ext)

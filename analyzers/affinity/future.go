@@ -309,11 +309,14 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	}
 	name := "the call"
 	if c.IsInvoke() {
-		if e.nilAnswer(c) {
+		all, isNil := e.nilAnswer(c)
+		if isNil {
 			return d, false
 		}
 		name = shortName(c.Method)
-		d.Own = e.sameModule(c.Method.Pkg())
+		// Whoever it is: known where one or two types are used through the interface; and a statement drops all results,
+		// the new model among them, which nobody means.
+		d.Own = all == 1 || all == 2 || value != nil && unused(value)
 	} else if fn := c.StaticCallee(); fn != nil {
 		body, ext := e.resolve(fn)
 		switch {
@@ -327,8 +330,12 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 			name = shortName(ext)
 			d.Own = e.sameModule(ext.Pkg())
 			d.Late = e.set.Owner(ext.Pkg()) == nil && (e.futureResult(f.SSA.Signature) < 0 || usesAnother(f.SSA, ext.Pkg()))
-			if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil && sum.Forget {
-				return d, false
+			d.Sure = e.set.Owner(ext.Pkg()) != nil
+			if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil {
+				if sum.Forget {
+					return d, false
+				}
+				d.Sure = d.Sure || sum.Sure
 			}
 		}
 	}
@@ -338,24 +345,49 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	return d, true
 }
 
-// neverNil reports whether every return of a function gives a future that it has just made.
+// neverNil reports whether every return of a function gives a future that it has just made, itself or through a function
+// of which the same is known.
 func (e *engine) neverNil(fn *ssa.Function, i int) bool {
+	if e.askedNever[fn] {
+		return false
+	}
+	e.askedNever[fn] = true
+	defer delete(e.askedNever, fn)
 	for _, b := range fn.Blocks {
-		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if !ok {
-			continue
-		}
-		v := ret.Results[i]
-		if ct, ok := v.(*ssa.ChangeType); ok {
-			v = ct.X
-		}
-		switch v.(type) {
-		case *ssa.MakeClosure, *ssa.Function:
-		default:
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && !e.madeHere(ret.Results[i]) {
 			return false
 		}
 	}
-	return true
+	return len(fn.Blocks) > 0
+}
+
+func (e *engine) madeHere(v ssa.Value) bool {
+	switch x := v.(type) {
+	case *ssa.ChangeType:
+		return e.madeHere(x.X)
+	case *ssa.MakeClosure, *ssa.Function:
+		return true
+	case *ssa.Extract:
+		return e.madeHere(x.Tuple)
+	case *ssa.Call:
+		fn := x.Call.StaticCallee()
+		if fn == nil {
+			return false
+		}
+		body, ext := e.resolve(fn)
+		switch {
+		case body != nil:
+			i := e.futureResult(body.SSA.Signature)
+			return i >= 0 && e.neverNil(body.SSA, i)
+		case ext != nil && ext.Pkg() != nil:
+			if e.set.Owner(ext.Pkg()) != nil {
+				return ext.Name() != "Batch" && ext.Name() != "Sequence"
+			}
+			sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext))
+			return sum != nil && sum.Sure
+		}
+	}
+	return false
 }
 
 // usesAnother reports whether a function also mentions a command of the package whose command it drops: instead of what
@@ -415,11 +447,11 @@ func (e *engine) noteAnswers(from, to types.Type, iface *types.Interface) {
 	}
 }
 
-// nilAnswer reports whether every type in sight that is used through the interface answers this call with nil.
-func (e *engine) nilAnswer(c *ssa.CallCommon) bool {
+// nilAnswer reports how many types in sight are used through the interface, and whether all answer this call with nil.
+func (e *engine) nilAnswer(c *ssa.CallCommon) (types int, isNil bool) {
 	key := answerKey(c.Value.Type(), c.Method.Name())
 	if key == "" {
-		return false
+		return 0, false
 	}
 	all := append([][]NilCase{}, e.answers[key]...)
 	for _, sum := range e.deps.slot(key) {
@@ -428,10 +460,10 @@ func (e *engine) nilAnswer(c *ssa.CallCommon) bool {
 	args := append([]ssa.Value{nil}, c.Args...)
 	for _, cases := range all {
 		if !slices.ContainsFunc(cases, func(c NilCase) bool { return c.holds(args) }) {
-			return false
+			return len(all), false
 		}
 	}
-	return len(all) > 0
+	return len(all), len(all) > 0
 }
 
 func (e *engine) forgettable(f *Func) bool {

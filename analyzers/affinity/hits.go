@@ -267,7 +267,7 @@ func (r *Result) fold(hits []Hit) Hit {
 func (r *Result) offending(f *Func, en *Entry, ruleID string) []*Op {
 	var out []*Op
 	for _, op := range f.Ops {
-		if op.Kind != TouchesUI || op.Root == rootFresh || en.hides(op.Root) {
+		if op.Kind != TouchesUI || op.Root == rootFresh || en.privacy == private && en.hides(op.Root) {
 			continue
 		}
 		if !r.engine.marks.Ignored(op.Pos, ruleID) {

@@ -72,6 +72,7 @@ type Func struct {
 	once              bool     // runs in a sync.Once
 	taken             bool     // its value is used, so that strangers may call it
 	looper            bool     // comes to an event loop on its own goroutine
+	waiter            bool     // waits for the UI goroutine, itself or through what it calls
 	handler           bool     // run by the UI goroutine of its own accord: see markHandlers
 }
 
@@ -108,6 +109,7 @@ type edge struct {
 	conf     finding.Confidence
 	root     root            // what the first argument is reached from in from
 	waits    bool            // the call returns only when the target has run
+	helper   *Func           // through which from runs to, or nil
 	instr    ssa.Instruction // the call, go or defer, or nil
 }
 
@@ -145,12 +147,13 @@ type privacy uint8
 const (
 	shared  privacy = iota
 	copied          // the struct itself, not what it points to
+	detached        // everything, as a deep copy, but for widgets, which cannot be copied
 	private         // everything
 )
 
 // hides reports whether an object of the given root is out of everybody else's sight.
 func (p privacy) hides(r root) bool {
-	return p == private && (r == rootReceiver || r == rootDeep) || p == copied && r == rootReceiver
+	return p >= detached && (r == rootReceiver || r == rootDeep) || p == copied && r == rootReceiver
 }
 
 // of tells how private a callee's first parameter is, when its caller's is p and the argument has the root r.
@@ -162,8 +165,8 @@ func (p privacy) of(r root) privacy {
 		return copied
 	case r == rootReceiver:
 		return p
-	case r == rootDeep && p == private:
-		return private
+	case r == rootDeep && p >= detached:
+		return p
 	}
 	return shared
 }

@@ -17,6 +17,8 @@ type rootEntry struct {
 	conf finding.Confidence
 	pos  token.Pos
 	text string
+
+	privacy
 }
 
 // handlers finds the functions that run somewhere because of what they are: main, methods that a toolkit calls, functions
@@ -63,7 +65,7 @@ func (e *engine) handlers() {
 }
 
 func (e *engine) root(f *Func, ctx Context, conf finding.Confidence, pos token.Pos, text string) {
-	r := rootEntry{f, ctx, conf, pos, text}
+	r := rootEntry{f: f, ctx: ctx, conf: conf, pos: pos, text: text}
 	e.roots = append(e.roots, r)
 	e.rootsAt[f] = append(e.rootsAt[f], r)
 }
@@ -89,8 +91,12 @@ func (e *engine) rootByMark(f *Func) {
 	if m.UI != nil {
 		e.root(f, UI, finding.Certain, m.UI.Pos, "marked //bg:ui")
 	}
-	if m.Background != nil || m.IO != nil || m.CPU != nil {
-		e.root(f, Background, finding.Certain, f.Pos, "marked as a background function")
+	if m.Background != nil {
+		e.root(f, Background, finding.Certain, f.Pos, "marked //bg:background")
+	}
+	if m.IO != nil || m.CPU != nil { // bggen's wrapper runs it on a copy of the receiver that nobody else has
+		e.root(f, Background, finding.Certain, f.Pos, "runs in the background through its generated wrapper")
+		e.roots[len(e.roots)-1].privacy = detached
 	}
 	f.nonblocking, f.safe = m.Nonblocking != nil, m.Safe != nil
 }
@@ -144,6 +150,7 @@ type Entry struct {
 func (e *engine) propagate() {
 	e.finishSends()
 	e.markLoopers()
+	e.markWaiters()
 	for _, f := range e.funcs {
 		slices.SortStableFunc(f.Ops, func(a, b *Op) int { return int(a.Pos) - int(b.Pos) })
 	}
@@ -169,7 +176,7 @@ func (e *engine) propagate() {
 				steps = []finding.Step{e.step(pos, r.text)}
 			}
 		}
-		add(&Entry{entryKey: entryKey{ctx: r.ctx}, Confidence: r.conf, f: r.f, steps: steps})
+		add(&Entry{entryKey: entryKey{ctx: r.ctx, privacy: r.privacy}, Confidence: r.conf, f: r.f, steps: steps})
 	}
 	for _, s := range e.slotList {
 		for _, sum := range s.slot.sums {
@@ -226,6 +233,27 @@ func (e *engine) markLoopers() {
 		for _, ed := range queue[0].in {
 			if ed.mode == Inline && !ed.from.looper && ed.from.slot == nil {
 				ed.from.looper = true
+				queue = append(queue, ed.from)
+			}
+		}
+	}
+}
+
+// markWaiters finds the functions that wait for the UI goroutine on the goroutine that calls them.
+func (e *engine) markWaiters() {
+	var queue []*Func
+	for _, f := range e.nodes() {
+		for _, op := range f.Ops {
+			if op.Kind == WaitsForUI && op.Advice != "loop" && !f.waiter {
+				f.waiter = true
+				queue = append(queue, f)
+			}
+		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		for _, ed := range queue[0].in {
+			if ed.mode == Inline && !ed.from.waiter {
+				ed.from.waiter = true
 				queue = append(queue, ed.from)
 			}
 		}

@@ -192,10 +192,22 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	return race, false
 }
 
-// waitedFor reports whether the function that starts the goroutine has waited for a posted function before.
-func waitedFor(post *edge, mine *Entry) bool {
+// waitedFor reports whether a posted function and the goroutine come one after the other, since the function that starts
+// the one has posted the other: it waited for the posted function before, or for the goroutine.
+func (e *engine) waitedFor(post *edge, mine *Entry) bool {
 	start := mine.start().via
-	return post.waits && start != nil && post.instr != nil && start.instr != nil && post.from == start.from && !reaches(start.instr, post.instr, nil)
+	if start == nil || post.instr == nil || start.instr == nil || post.from != start.from || post.instr.Parent() != start.instr.Parent() {
+		return false
+	}
+	if !reaches(start.instr, post.instr, nil) {
+		return post.waits || post.helper != nil && post.helper.waiter
+	}
+	return !reaches(start.instr, post.instr, func(in ssa.Instruction) bool {
+		if sel, ok := in.(*ssa.Select); ok {
+			return sel.Blocking
+		}
+		return e.synchronises(in)
+	})
 }
 
 // prepares reports whether the UI goroutine's write is done by the function that starts the goroutine, before it does. It
@@ -226,7 +238,7 @@ func (e *engine) rival(loc *Location, a *Access, mine *Entry) *Entry {
 		if via := en.start().via; via != nil && e.dead(via.from) {
 			continue
 		}
-		if post := en.start().via; post != nil && post.mode == OnUI && (post.pos == mine.Begin() || waitedFor(post, mine)) {
+		if post := en.start().via; post != nil && post.mode == OnUI && (post.pos == mine.Begin() || e.waitedFor(post, mine)) {
 			continue // handed to one helper, which posts the one when the other is done; or waited for before the goroutine
 		}
 		if !a.Func.handler {
@@ -389,6 +401,9 @@ func (e *engine) afterStart(other, mine *Access, en *Entry) bool {
 	if len(mine.held) > 0 {
 		return false // guarded at least here: the rest is a matter of taste
 	}
+	if _, isCommand := start.via.instr.(*ssa.ChangeType); isCommand {
+		return false // a command starts when the function that returns it has returned
+	}
 	return reaches(start.via.instr, other.instr, func(in ssa.Instruction) bool {
 		return in == start.via.instr || e.synchronises(in) || in == ssa.Instruction(mine.loc.Local)
 	})
@@ -549,13 +564,24 @@ func (r *Result) accessStep(also string, a *Access) finding.Step {
 }
 
 // Confidence of a race is never certain: the location stands for all instances.
+//
+// It is likely where both sides use what a receiver or a variable holds, a component of which there is commonly one, and
+// the UI goroutine's side is a handler in sight. It is possible where the object is one of many (an element, a result),
+// where the other side is only presumed, where a read is far from the start of its goroutine, and where it is of a number or
+// a truth value, which is old or new but never torn.
 func (race Race) Confidence() finding.Confidence {
 	c := weaker(race.Entry.Confidence, finding.Likely)
 	if race.Rival != nil && !race.Presumed {
 		c = weaker(c, race.Rival.Confidence)
 	}
-	if !race.Mine.Write && (race.Entry.Depth() > 4 || race.Entry.Depth() > 0 && race.Mine.flag || race.Mine.entity || race.Other.entity) {
-		c = finding.Possible // far from where the goroutine starts, or a number or a truth value: it is old or new, never torn
+	depth := race.Entry.Depth()
+	switch {
+	case race.Mine.entity || race.Other.entity:
+		return finding.Possible
+	case race.Presumed && !(race.Mine.Write && depth <= 1):
+		return finding.Possible
+	case !race.Mine.Write && (depth > 2 || depth > 0 && race.Mine.flag):
+		return finding.Possible
 	}
 	return c
 }

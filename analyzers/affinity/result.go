@@ -98,3 +98,17 @@ func (r *Result) Words(name string) (ui, do string) {
 func (r *Result) Dispatcher() string {
 	return r.engine.dispatcher()
 }
+
+// Capturable reports whether a function is a method that can run on a copy of its receiver, which is what bggen's wrapper
+// for a method marked //bg:io does: it only reads what its receiver holds.
+func (r *Result) Capturable(f *Func) bool {
+	if f.SSA == nil || f.Parent != nil || f.SSA.Signature.Recv() == nil {
+		return false
+	}
+	for _, use := range ReceiverUses(f.SSA, 0, r.toolkits, func(*types.Func) bool { return false }) {
+		if use.Kind >= UseCall {
+			return false
+		}
+	}
+	return true
+}

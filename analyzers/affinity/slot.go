@@ -38,7 +38,7 @@ func (e *engine) runSlotByProfile(s *Func, run toolkit.Run, p *toolkit.Profile, 
 		return
 	}
 	s.slot.sure = true
-	e.roots = append(e.roots, rootEntry{s, contextOf(mode), finding.Certain, token.NoPos, "stored in " + name + ", which " + p.Title + " runs " + where(contextOf(mode))})
+	e.roots = append(e.roots, rootEntry{f: s, ctx: contextOf(mode), conf: finding.Certain, text: "stored in " + name + ", which " + p.Title + " runs " + where(contextOf(mode))})
 }
 
 func where(c Context) string {

@@ -89,10 +89,18 @@ func advice(res *affinity.Result, race affinity.Race) string {
 		return "clone what is in the field before the goroutine starts"
 	}
 	if !race.Mine.Write {
-		return "copy the field into a local variable before the goroutine starts"
+		return "copy the field into a local variable before the goroutine starts" + directive(res, race)
 	}
 	if do := res.Dispatcher(); do != "" {
 		return "hand the result over with " + do + " and write there, or guard both sides with one lock"
 	}
 	return "guard both sides with one lock"
+}
+
+// directive names bggen's repair, where the background function is a method that could run on a copy of its receiver.
+func directive(res *affinity.Result, race affinity.Race) string {
+	if !res.Capturable(race.Mine.Func) {
+		return ""
+	}
+	return ", or mark " + race.Mine.Func.Name + " //bg:io and call the wrapper that bggen writes"
 }

@@ -55,7 +55,7 @@ func confidence(d affinity.Drop) finding.Confidence {
 		return finding.Possible
 	case d.Own && d.Sure && d.How == affinity.Unused:
 		return finding.Certain
-	case d.Own, d.Func.In(affinity.UI):
+	case d.Own, d.Sure && d.Func.In(affinity.UI), d.How == affinity.ByHand && d.Func.In(affinity.UI):
 		return finding.Likely
 	}
 	return finding.Possible

@@ -18,7 +18,7 @@ func two(st *entryState) { three(st) }
 func three(st *entryState) { four(st) }
 
 func four(st *entryState) {
-	use(st.text) // want "races with"
+	use(st.text) // possible only: the read is far from where the goroutine starts
 }
 
 func use(string) {}

@@ -50,7 +50,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.a, _ = m.a.Update(msg)                                        // want "is dropped"
 		tea.Tick(time.Second, func(time.Time) tea.Msg { return nil })   // want "is dropped"
 		tea.Batch(blink, m.b.Focus())                                   // want "is dropped"
-		m.child, _ = m.child.Update(msg)                                // want "is dropped"
+		m.child, _ = m.child.Update(msg)                                // possible only: nobody knows which model it is
 		return m, tea.Sequence(m.b.Focus(), tea.RequestBackgroundColor) // right
 	default:
 		m.a, cmd = m.a.Update(msg) // want "is dropped"
