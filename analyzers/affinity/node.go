@@ -145,10 +145,10 @@ const (
 type privacy uint8
 
 const (
-	shared  privacy = iota
-	copied          // the struct itself, not what it points to
-	detached        // everything, as a deep copy, but for widgets, which cannot be copied
-	private         // everything
+	shared   privacy = iota
+	copied           // the struct itself, not what it points to
+	detached         // everything, as a deep copy, but for widgets, which cannot be copied
+	private          // everything
 )
 
 // hides reports whether an object of the given root is out of everybody else's sight.
