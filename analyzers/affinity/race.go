@@ -354,6 +354,11 @@ func (e *engine) inside(local *ssa.Alloc, a *Access, en *Entry) bool {
 	if owner == nil || a.Func == owner || a.Func.SSA.Synthetic != "" { // the body of a range-over-func runs inline
 		return false
 	}
+	for x := en; x != nil; x = x.prev {
+		if x.f == owner {
+			return false // the goroutine has called the function again, with variables of its own
+		}
+	}
 	if start.via == nil { // the literal lies in a field that a toolkit runs
 		return start.f.slot != nil && a.Func.within(owner)
 	}
@@ -578,6 +583,8 @@ func (race Race) Confidence() finding.Confidence {
 	switch {
 	case race.Mine.entity || race.Other.entity:
 		return finding.Possible
+	case race.Mine.Func == race.Other.Func && !race.Again && race.Mine.base != rootReceiver && race.Mine.base != rootDeep:
+		return finding.Possible // two runs of one function, each with an argument of its own, as far as anybody can tell
 	case race.Presumed && !(race.Mine.Write && depth <= 1):
 		return finding.Possible
 	case !race.Mine.Write && (depth > 2 || depth > 0 && race.Mine.flag):

@@ -33,6 +33,10 @@ func (e *engine) trace(f *Func, v ssa.Value) root {
 		if len(v.Parent().Params) > 0 && v == v.Parent().Params[0] && v.Parent() == f.SSA {
 			return rootReceiver
 		}
+	case *ssa.FreeVar: // a value receiver that a literal captures is a copy that only this call has
+		if a := e.variable(v); a != nil && !reference(deref(a.Type())) && paramCopy(a) {
+			return rootCopy
+		}
 	case *ssa.FieldAddr:
 		return e.rootOf(f, v.X)
 	case *ssa.Field:

@@ -19,13 +19,13 @@ type link interface {
 	// during calls m.come whenever there may be something to read, until it
 	// reports true. Within it, recv may answer errLater when there is no more,
 	// and then come reports false. That saves asking the system in vain; the
-	// end of the link may go unnoticed until an interrupt.
+	// end of the link may go unnoticed until closeRead.
 	during(m messages) error
 	// interrupt has recv answer os.ErrDeadlineExceeded until resume. It
 	// reports whether the system can.
 	interrupt() bool
 	resume()
-	// closeRead has recv answer io.EOF once what has arrived is read.
+	// closeRead interrupts, and has recv answer io.EOF after what has arrived.
 	closeRead()
 	close() error
 }

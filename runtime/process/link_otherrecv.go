@@ -10,6 +10,8 @@ type receiver struct {
 
 func (l *connLink) prepare() error { return nil }
 
+func (l *connLink) end() {}
+
 func (l *connLink) recv(b []byte) (int, []int, error) {
 	n, oobn, _, _, err := l.conn.ReadMsgUnix(b, l.oob[:oobSpace])
 	if err != nil {

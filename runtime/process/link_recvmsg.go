@@ -5,6 +5,7 @@ package process
 import (
 	"errors"
 	"os"
+	"sync/atomic"
 	"syscall"
 	"unsafe"
 )
@@ -25,8 +26,13 @@ type receiver struct {
 	m       messages
 	session bool
 	fd      uintptr // within a session
-	drained bool    // the kernel had no more
+	drained bool    // the kernel had no more, unless the end of the link
+	over    atomic.Bool
 }
+
+// end has reads ask the kernel each time: an end that came together with data
+// is announced once.
+func (l *connLink) end() { l.over.Store(true) }
 
 func (l *connLink) prepare() (err error) {
 	l.raw, err = l.conn.SyscallConn()
@@ -37,7 +43,7 @@ func (l *connLink) prepare() (err error) {
 func (l *connLink) recv(b []byte) (int, []int, error) {
 	l.into = b
 	if l.session {
-		if l.drained || !l.try(l.fd) {
+		if l.drained && !l.over.Load() || !l.try(l.fd) {
 			return 0, nil, errLater
 		}
 	} else if err := l.raw.Read(l.readable); err != nil {

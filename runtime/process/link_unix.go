@@ -86,10 +86,15 @@ func (l *connLink) send(fds []int, first, rest []byte) error {
 	return nil
 }
 
-func (l *connLink) interrupt() bool         { return l.conn.SetReadDeadline(time.Unix(1, 0)) == nil }
-func (l *connLink) resume()                 { l.conn.SetReadDeadline(time.Time{}) }
+func (l *connLink) interrupt() bool { return l.conn.SetReadDeadline(time.Unix(1, 0)) == nil }
+func (l *connLink) resume()         { l.conn.SetReadDeadline(time.Time{}) }
+func (l *connLink) closeRead() {
+	l.end()
+	l.conn.CloseRead()
+	l.interrupt()
+}
+
 func (l *connLink) setDeadline(t time.Time) { l.conn.SetWriteDeadline(t) }
-func (l *connLink) closeRead()              { l.conn.CloseRead() }
 func (l *connLink) close() error            { return l.conn.Close() }
 
 // inheritedLinks are the worker's ends of openLinks.

@@ -130,7 +130,6 @@ func (w *worker) wait() {
 	w.stderr.finish(200 * time.Millisecond)
 	close(w.exited)
 	w.data.closeRead()
-	w.data.interrupt() // within during, an end that comes with data is not noticed otherwise
 }
 
 // run serves the worker until it is gone.
