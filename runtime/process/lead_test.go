@@ -5,7 +5,9 @@ package process
 import (
 	"context"
 	"errors"
+	"io"
 	"math/rand/v2"
+	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -194,4 +196,58 @@ func TestRandomKillAwait(t *testing.T) {
 		t.Error("nothing was tested")
 	}
 	works(t, p)
+}
+
+// endReader reads frames within during until an error.
+type endReader struct {
+	in    *frameReader
+	kinds []byte
+	err   error
+}
+
+func (r *endReader) come() bool {
+	for {
+		f, err := r.in.next()
+		if err == errLater {
+			return false
+		}
+		if r.err = err; err != nil {
+			return true
+		}
+		r.kinds = append(r.kinds, f.kind)
+	}
+}
+
+// The end of a link that is announced together with data is not missed,
+// whether closeRead comes before the data is read or after.
+func TestEndWithData(t *testing.T) {
+	for range 200 {
+		l, far, err := socketPair()
+		if err != nil {
+			t.Fatal(err)
+		}
+		head := make([]byte, headerSize)
+		if err := putHeader(head, kindResult, 0, 1); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := far.Write(head); err != nil {
+			t.Fatal(err)
+		}
+		far.Close()
+		r := &endReader{in: newFrameReader(l)}
+		var wg sync.WaitGroup
+		wg.Go(l.closeRead)
+		for {
+			err := l.during(r)
+			if !errors.Is(err, os.ErrDeadlineExceeded) {
+				break
+			}
+			l.resume()
+		}
+		wg.Wait()
+		if r.err != io.EOF || string(r.kinds) != string([]byte{kindResult}) {
+			t.Fatal(r.err, r.kinds)
+		}
+		l.close()
+	}
 }
