@@ -221,7 +221,7 @@ func (r *endReader) come() bool {
 // The end of a link that is announced together with data is not missed,
 // whether closeRead comes before the data is read or after.
 func TestEndWithData(t *testing.T) {
-	for range 200 {
+	for i := range 200 {
 		l, far, err := socketPair()
 		if err != nil {
 			t.Fatal(err)
@@ -236,7 +236,9 @@ func TestEndWithData(t *testing.T) {
 		far.Close()
 		r := &endReader{in: newFrameReader(l)}
 		var wg sync.WaitGroup
-		wg.Go(l.closeRead)
+		if wg.Go(l.closeRead); i%2 == 0 {
+			wg.Wait()
+		}
 		for {
 			err := l.during(r)
 			if !errors.Is(err, os.ErrDeadlineExceeded) {
