@@ -19,22 +19,9 @@ var Rule = rule.Info{ID: "BG101", Name: "blocking", Doc: rule.Doc("blocking", do
 var Analyzer = New(affinity.Analyzer)
 
 // New returns the rule on top of an engine.
-func New(engine *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     Rule.Name,
-		Doc:      Rule.Doc,
-		URL:      Rule.URL(),
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
-		},
-	}
-}
+func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
-func run(pass *analysis.Pass, res *affinity.Result) error {
-	if res.Skip() {
-		return nil
-	}
+func run(pass *analysis.Pass, res *affinity.Result) {
 	var hits []affinity.Hit
 	for _, f := range res.Funcs {
 		hits = append(hits, res.OnUI(f, affinity.Blocks, Rule.ID)...)
@@ -49,7 +36,6 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 			Message: message + hit.Where() + "; " + advice(res, hit),
 		})
 	}
-	return nil
 }
 
 func advice(res *affinity.Result, hit affinity.Hit) string {

@@ -21,24 +21,11 @@ var Rule = rule.Info{ID: "BG104", Name: "capture", Doc: rule.Doc("capture", doc)
 var Analyzer = New(affinity.Analyzer)
 
 // New returns the rule on top of an engine.
-func New(engine *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     Rule.Name,
-		Doc:      Rule.Doc,
-		URL:      Rule.URL(),
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
-		},
-	}
-}
+func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
 // run reports the fields that background work shares with the UI goroutine: one report for each goroutine, with the other
 // fields folded in. They have one cause, the captured receiver, and one repair.
-func run(pass *analysis.Pass, res *affinity.Result) error {
-	if res.Skip() {
-		return nil
-	}
+func run(pass *analysis.Pass, res *affinity.Result) {
 	var mine []affinity.Race
 	for _, race := range res.Races(Rule.ID) {
 		if race.Location.Field != nil {
@@ -48,7 +35,6 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 	for _, races := range affinity.ByGoroutine(mine) {
 		report(pass, res, races)
 	}
-	return nil
 }
 
 func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {

@@ -20,26 +20,12 @@ var Rule = rule.Info{ID: "BG201", Name: "discarded", Doc: rule.Doc("discarded", 
 var Analyzer = New(affinity.Analyzer)
 
 // New returns the rule on top of an engine.
-func New(engine *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     Rule.Name,
-		Doc:      Rule.Doc,
-		URL:      Rule.URL(),
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
-		},
-	}
-}
+func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
-func run(pass *analysis.Pass, res *affinity.Result) error {
-	if res.Skip() {
-		return nil
-	}
+func run(pass *analysis.Pass, res *affinity.Result) {
 	for _, d := range res.Drops() {
 		res.Report(pass, Rule, affinity.Report{Pos: d.Pos, Func: d.Func, Confidence: confidence(d), Message: message(d)})
 	}
-	return nil
 }
 
 // confidence: what a component's setter returns (the cursor's blink, a status line's timer) is often harmless to lose

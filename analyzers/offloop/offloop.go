@@ -21,22 +21,9 @@ var Rule = rule.Info{ID: "BG103", Name: "offloop", Doc: rule.Doc("offloop", doc)
 var Analyzer = New(affinity.Analyzer)
 
 // New returns the rule on top of an engine.
-func New(engine *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     Rule.Name,
-		Doc:      Rule.Doc,
-		URL:      Rule.URL(),
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
-		},
-	}
-}
+func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
-func run(pass *analysis.Pass, res *affinity.Result) error {
-	if res.Skip() {
-		return nil
-	}
+func run(pass *analysis.Pass, res *affinity.Result) {
 	for _, hit := range res.OffUI(Rule.ID) {
 		_, do := res.Words(hit.Op.Toolkit)
 		if do == "" {
@@ -51,5 +38,4 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 			Message: what + "; wrap it in " + do,
 		})
 	}
-	return nil
 }

@@ -19,22 +19,9 @@ var Rule = rule.Info{ID: "BG102", Name: "selfdeadlock", Doc: rule.Doc("selfdeadl
 var Analyzer = New(affinity.Analyzer)
 
 // New returns the rule on top of an engine.
-func New(engine *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     Rule.Name,
-		Doc:      Rule.Doc,
-		URL:      Rule.URL(),
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
-		},
-	}
-}
+func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
-func run(pass *analysis.Pass, res *affinity.Result) error {
-	if res.Skip() {
-		return nil
-	}
+func run(pass *analysis.Pass, res *affinity.Result) {
 	for _, f := range res.Funcs {
 		for _, hit := range res.BeforeLoop(f) {
 			if hit.Op.Toolkit == "fyne" {
@@ -56,7 +43,6 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 			res.Report(pass, Rule, affinity.Report{Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Message: message})
 		}
 	}
-	return nil
 }
 
 // advice must not recommend the neighbouring bug: dropping the dispatch is right only where all callers are on the UI

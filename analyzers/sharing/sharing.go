@@ -21,23 +21,10 @@ var Rule = rule.Info{ID: "BG105", Name: "sharing", Doc: rule.Doc("sharing", doc)
 var Analyzer = New(affinity.Analyzer)
 
 // New returns the rule on top of an engine.
-func New(engine *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     Rule.Name,
-		Doc:      Rule.Doc,
-		URL:      Rule.URL(),
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			return nil, run(pass, pass.ResultOf[engine].(*affinity.Result))
-		},
-	}
-}
+func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
 // run reports variables that background work shares, captured locals and package variables: one report for each goroutine.
-func run(pass *analysis.Pass, res *affinity.Result) error {
-	if res.Skip() {
-		return nil
-	}
+func run(pass *analysis.Pass, res *affinity.Result) {
 	var mine []affinity.Race
 	for _, race := range res.Races(Rule.ID) {
 		if race.Location.Field == nil {
@@ -47,7 +34,6 @@ func run(pass *analysis.Pass, res *affinity.Result) error {
 	for _, races := range affinity.ByGoroutine(mine) {
 		report(pass, res, races)
 	}
-	return nil
 }
 
 func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
