@@ -23,6 +23,7 @@ type core struct {
 	name                     string          // empty: the function's
 	pc                       uintptr         // entry of the function
 	queueTimeout, runTimeout time.Duration
+	outside                  awaiter // how one waits for work outside the executor, or nil
 
 	mu        sync.Mutex
 	ended     bool
@@ -41,6 +42,13 @@ type core struct {
 	ctx taskContext // what the function gets
 
 	place // guarded by Executor.mu
+}
+
+// awaiter is work outside the executor. Whoever waits for it may do what ends it himself, which is quicker than to be woken;
+// attend has somebody else do it.
+type awaiter interface {
+	await(context.Context)
+	attend()
 }
 
 // job is a future of any type, as its executor sees it.

@@ -43,12 +43,19 @@ func CPUBound[A, T any](ctx context.Context, task *process.Task[A, T], args A, o
 		asked.Store(true)
 		call.Cancel()
 	}
-	call.OnDone(func() {
+	f.outside = awaiterOf[T]{call}
+	call.OnDoneLazy(func() {
 		v, err := call.Result()
 		f.settle(v, f.fromProcess(err, asked.Load()))
 	})
 	return f
 }
+
+// awaiterOf waits for a call by reading what its worker sends.
+type awaiterOf[T any] struct{ call *process.Call[T] }
+
+func (a awaiterOf[T]) await(ctx context.Context) { _, _ = a.call.Await(ctx) }
+func (a awaiterOf[T]) attend()                   { a.call.Done() }
 
 func (o options) forProcess() []process.Option {
 	opts := o.process

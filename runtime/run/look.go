@@ -10,8 +10,12 @@ import (
 
 func (c *core) doneChan() <-chan struct{} {
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.doneLocked()
+	done, ended := c.doneLocked(), c.ended
+	c.mu.Unlock()
+	if !ended && c.outside != nil {
+		c.outside.attend()
+	}
+	return done
 }
 
 func (c *core) doneLocked() chan struct{} {
@@ -83,6 +87,9 @@ func (c *core) wait(ctx context.Context) error {
 	if host != nil {
 		host.exec.park(host)
 	}
+	if c.outside != nil {
+		c.outside.await(ctx)
+	}
 	select {
 	case <-done:
 	case <-ctx.Done():
@@ -124,6 +131,9 @@ func (c *core) then(fn func()) {
 	if !c.ended {
 		c.thens = append(c.thens, fn)
 		c.mu.Unlock()
+		if c.outside != nil {
+			c.outside.attend()
+		}
 		return
 	}
 	c.mu.Unlock()
