@@ -1,0 +1,98 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+)
+
+// presumedUI reports whether a method that nothing in sight runs is presumed to run on the UI goroutine: other packages
+// call it, and its type is part of the UI, since it holds what belongs to a toolkit or the toolkit calls its methods; or
+// it is one of a program's own types that start goroutines and have no lock, which somebody uses from elsewhere.
+//
+// It is a guess, good enough only for the other side of a race that the background's side proves.
+func (e *engine) presumedUI(f *Func) bool {
+	if f.SSA == nil || f.Parent != nil || len(f.entries) > 0 || f.SSA.Signature.Recv() == nil || len(f.in) > 0 || e.foreign {
+		return false
+	}
+	t := types.Unalias(deref(f.SSA.Signature.Recv().Type()))
+	n, ok := t.(*types.Named)
+	if !ok {
+		return false
+	}
+	known, seen := e.uiTypes[n.Obj()]
+	if !seen {
+		known = e.partOfUI(n) || e.unguarded(n)
+		e.uiTypes[n.Obj()] = known
+	}
+	return known
+}
+
+// unguarded reports whether the methods of a type start goroutines while the type holds nothing to guard itself with.
+func (e *engine) unguarded(n *types.Named) bool {
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok || guards(st, 0) {
+		return false
+	}
+	for i := 0; i < n.NumMethods(); i++ {
+		body, _ := e.resolveObj(n.Method(i))
+		if body == nil || !token.IsExported(n.Method(i).Name()) {
+			continue
+		}
+		for _, ed := range body.out {
+			if ed.mode == InBackground {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func guards(st *types.Struct, depth int) bool {
+	for i := 0; i < st.NumFields() && depth < 3; i++ {
+		t := st.Field(i).Type()
+		if synchronised(t) {
+			return true
+		}
+		if _, ok := t.Underlying().(*types.Chan); ok {
+			return true
+		}
+		if inner, ok := t.Underlying().(*types.Struct); ok && guards(inner, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// uiMethod reports whether a presumed entry begins in a method of a type that is part of the UI. The methods of other types
+// may well be called before the goroutine starts.
+func (e *engine) uiMethod(en *Entry) bool {
+	n, ok := types.Unalias(deref(en.start().f.SSA.Signature.Recv().Type())).(*types.Named)
+	return ok && e.partOfUI(n)
+}
+
+// presumedRival returns the presumed entry of a function that has no better one.
+func (e *engine) presumedRival(a *Access) *Entry {
+	for _, en := range a.Func.entries {
+		if en.ctx == UI && en.presumed && !en.hides(a.base) {
+			return en
+		}
+	}
+	return nil
+}
+
+func (e *engine) partOfUI(n *types.Named) bool {
+	if st, ok := n.Underlying().(*types.Struct); ok {
+		for i := 0; i < st.NumFields(); i++ {
+			ft, ok := types.Unalias(deref(st.Field(i).Type())).(*types.Named)
+			if ok && ft.Obj().Pkg() != nil && e.set.Owner(ft.Obj().Pkg()) != nil {
+				return true
+			}
+		}
+	}
+	for i := 0; i < n.NumMethods(); i++ {
+		if body, _ := e.resolveObj(n.Method(i)); body != nil && len(e.rootsAt[body]) > 0 && body.In(UI) {
+			return true
+		}
+	}
+	return false
+}

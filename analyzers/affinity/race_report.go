@@ -1,0 +1,150 @@
+package affinity
+
+import (
+	"go/token"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// Chains are the two sides of a race, as proof, and the further places that take part in it.
+func (r *Result) Chains(race Race) []finding.Step {
+	steps := append(r.Chain(race.Entry), r.accessStep("", race.Mine))
+	if !race.Again {
+		if race.Rival != nil {
+			steps = append(steps, r.Chain(race.Rival)...)
+		}
+		steps = append(steps, r.accessStep("", race.Other))
+	}
+	return r.places(steps, race)
+}
+
+// places adds the further accesses of a race to a chain, a line each.
+func (r *Result) places(steps []finding.Step, race Race) []finding.Step {
+	type line struct {
+		file string
+		line int
+	}
+	said := map[line]bool{}
+	for _, s := range steps {
+		said[line{s.File, s.Line}] = true
+	}
+	for _, a := range race.more {
+		s := r.accessStep("also ", a)
+		if at := (line{s.File, s.Line}); !said[at] {
+			said[at] = true
+			steps = append(steps, s)
+		}
+	}
+	return steps
+}
+
+// Group is the chain of several races with one cause: the whole of the one to show, the places of the others.
+func (r *Result) Group(main Race, races []Race) []finding.Step {
+	const most = 100
+	steps := r.Chains(main)
+	for _, race := range races {
+		if race.Mine == main.Mine || len(steps) > most {
+			continue
+		}
+		if via := race.Entry.via; via != nil && race.Entry.prev != nil {
+			steps = append(steps, r.engine.edgeSteps(via)...)
+		}
+		steps = append(steps, r.accessStep("also ", race.Mine))
+		if race.Location != main.Location && !race.Again {
+			steps = append(steps, r.accessStep("the other side ", race.Other))
+		}
+		steps = r.places(steps, race)
+	}
+	return steps
+}
+
+// Verb says what an access does: "writes", "reads", "changes what is in", "uses what is in".
+func (a *Access) Verb() string {
+	call := a.writes != nil || a.reads != nil
+	switch {
+	case call && a.Write:
+		return "changes what is in"
+	case call:
+		return "uses what is in"
+	case a.Write:
+		return "writes"
+	}
+	return "reads"
+}
+
+func (r *Result) accessStep(also string, a *Access) finding.Step {
+	return r.Step(a.Pos, also+a.Verb()+" "+a.loc.Name)
+}
+
+// Confidence of a race is never certain: the location stands for all instances.
+//
+// It is likely where both sides use what a receiver or a variable holds, a component of which there is commonly one, and
+// the UI goroutine's side is a handler in sight. It is possible where the object is one of many (an element, a result),
+// where the other side is only presumed, where a read is far from the start of its goroutine, and where it is of a number or
+// a truth value, which is old or new but never torn.
+func (race Race) Confidence() finding.Confidence {
+	c := weaker(race.Entry.Confidence, finding.Likely)
+	if race.Rival != nil && !race.Presumed {
+		c = weaker(c, race.Rival.Confidence)
+	}
+	depth := race.Entry.Depth()
+	switch {
+	case race.Mine.entity || race.Other.entity:
+		return finding.Possible
+	case race.Mine.Func == race.Other.Func && !race.Again && race.Mine.base != rootReceiver && race.Mine.base != rootDeep:
+		return finding.Possible // two runs of one function, each with an argument of its own, as far as anybody can tell
+	case race.Presumed && !(race.Mine.Write && depth <= 1):
+		return finding.Possible
+	case !race.Mine.Write && (depth > 2 || depth > 0 && race.Mine.flag):
+		return finding.Possible
+	}
+	return c
+}
+
+// Worst is the race to show of those with one cause: the surest, a write before a read, the nearest to where the goroutine
+// starts.
+func Worst(races []Race) Race {
+	worst := races[0]
+	for _, r := range races[1:] {
+		a, b := worst.Confidence(), r.Confidence()
+		switch {
+		case a != b:
+			if b.AtLeast(a) {
+				worst = r
+			}
+		case worst.Mine.Write != r.Mine.Write:
+			if r.Mine.Write {
+				worst = r
+			}
+		case r.Entry.Depth() < worst.Entry.Depth():
+			worst = r
+		}
+	}
+	return worst
+}
+
+// Locations counts the locations of races.
+func Locations(races []Race) int {
+	seen := map[*Location]bool{}
+	for _, r := range races {
+		seen[r.Location] = true
+	}
+	return len(seen)
+}
+
+// ByGoroutine sorts races by what begins the background's side: one goroutine is one thing to repair.
+func ByGoroutine(races []Race) [][]Race {
+	var out [][]Race
+	index := map[token.Pos]int{}
+	for _, r := range races {
+		begin := r.Entry.Begin()
+		i, ok := index[begin]
+		if !ok {
+			i = len(out)
+			index[begin] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], r)
+	}
+	return out
+}
