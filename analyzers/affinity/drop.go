@@ -22,6 +22,12 @@ type Drop struct {
 // A DropKind says how a future gets lost.
 type DropKind uint8
 
+const (
+	Unused    DropKind = iota // a statement, a blank, a variable that is assigned again
+	AsMessage                 // a command where a message is expected
+	ByHand                    // a command called, its message dropped
+)
+
 // Drops returns the futures that the functions of the package lose.
 func (r *Result) Drops() []Drop {
 	var out []Drop

@@ -236,12 +236,6 @@ func (e *engine) futureResult(sig *types.Signature) int {
 	return -1
 }
 
-const (
-	Unused    DropKind = iota // a statement, a blank, a variable that is assigned again
-	AsMessage                 // a command where a message is expected
-	ByHand                    // a command called, its message dropped
-)
-
 // answerKey names a method as it is called through a named interface, wherever the method is declared.
 func answerKey(iface types.Type, method string) string {
 	n, ok := types.Unalias(iface).(*types.Named)
