@@ -73,8 +73,8 @@
 //
 // The chain below the claim begins where the UI goroutine comes in and ends at the call that blocks. (Drivers that show
 // nothing but a message have the chain in it, of a long one the first and the last three steps.) The report stands at
-// the innermost call of the package under analysis, once for each function: what else blocks there follows in the chain
-// with "also". Where that call is in generated code, the report stands at the call that leads there. A chain of direct
+// the innermost call of the package under analysis, once for each function, and once for all calls of the same
+// function of another package in one file: what else blocks there follows in the chain with "also". Where that call is in generated code, the report stands at the call that leads there. A chain of direct
 // calls is certain; one through an interface or a stored function is likely, and so are channel operations and
 // databases.
 //

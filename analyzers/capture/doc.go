@@ -66,8 +66,10 @@
 //		view.go:18:41: writes composer.draft
 //
 // The chain has two halves: how the background gets to the field, then how the UI goroutine does. The report stands on
-// the background's side, a write before a read. One goroutine and one type make one report; its other fields follow
-// with "also". No report is certain, since a field stands for those of all instances of its type.
+// the background's side, a write before a read. One goroutine makes one report; the other fields and places follow with
+// "also". No report is certain, since a field stands for those of all instances of its type. It is only possible, and not
+// shown by default, where the object is one of many (an element of a slice, a result), where the other side is a method
+// that nothing in sight calls, and where a number or a truth value is read, or a read is far from the goroutine's start.
 //
 // # When it is silent
 //

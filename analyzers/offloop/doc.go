@@ -73,8 +73,8 @@
 //		view.go:22:12: also calls (*widget.Label).SetText
 //		view.go:23:12: also calls (*widget.BaseWidget).Show
 //
-// The chain begins where the goroutine does. There is one report for each function, with the further operations folded
-// in. A helper that handlers call too is right in itself: then the report stands at the call by which the background
+// The chain begins where the goroutine does. There is one report for each goroutine, with the further operations in
+// the chain. A helper that handlers call too is right in itself: then the report stands at the call by which the background
 // enters it, and that call is what to wrap. A waiting dispatch inside the helper would make BG102 for the handlers.
 //
 // # When it is silent

@@ -77,7 +77,7 @@
 //		feed.go:18:49: reads items
 //
 // The chain has two halves: how the background gets to the variable, then how the other side does. The report stands on
-// the background's side. The package variables that one goroutine shares make one report; the others follow with "also".
+// the background's side. One goroutine makes one report; further variables follow with "also".
 // For maps it says that the program can crash. No report is certain.
 //
 // # When it is silent
