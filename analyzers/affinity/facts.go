@@ -80,7 +80,6 @@ type Effect struct {
 	Steps      []finding.Step // from the function's body to the primitive
 	Also       []finding.Step // other primitives of the kind that the function comes to in its own package
 	Receiver   bool           // TouchesUI: only what the first parameter leads to
-	Reported   bool           // the package has reported it where it stands
 }
 
 // A ParamSummary tells what a function does with a parameter that holds functions. The receiver counts.

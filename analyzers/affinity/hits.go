@@ -42,7 +42,7 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	}
 	var ops []*Op
 	for _, op := range f.Ops {
-		if op.Kind == kind && !op.Reported && !r.engine.marks.Ignored(op.Pos, ruleID) {
+		if op.Kind == kind && !r.engine.marks.Ignored(op.Pos, ruleID) {
 			ops = append(ops, op)
 		}
 	}
@@ -128,7 +128,7 @@ func (r *Result) Fold(hits []Hit) []Hit {
 // loud returns the entry that makes an operation of a kind a finding: not one that a directive has quieted.
 func (r *Result) loud(f *Func, c Context, kind EffectKind) *Entry {
 	for _, en := range f.entries {
-		if en.ctx == c && !en.presumed && !(kind == Blocks && en.quiet) && !(kind == TouchesUI && en.quiet2) {
+		if en.ctx == c && !en.presumed && !(kind == Blocks && en.quiet) && !(kind == TouchesUI && en.quietTouch) {
 			return en
 		}
 	}
@@ -200,7 +200,7 @@ func (r *Result) OffUI(ruleID string) []Hit {
 	var order []token.Pos
 	for _, f := range r.Funcs {
 		for _, en := range f.entries {
-			if en.ctx != Background || en.quiet2 || en.presumed {
+			if en.ctx != Background || en.quietTouch || en.presumed {
 				continue
 			}
 			ops := r.offending(f, en, ruleID)

@@ -126,12 +126,12 @@ func (e *engine) rootResults(f *Func, run toolkit.Run) {
 }
 
 // An entryKey tells apart the ways to reach a function that matter: where it runs, and how private its first parameter is.
-// Quiet: a directive above says that what follows does not block; quiet2: that it is safe to call.
+// Quiet: a directive above says that what follows does not block; quietTouch: that it is safe to call.
 type entryKey struct {
 	ctx Context
 	privacy
-	quiet, quiet2 bool
-	presumed      bool // see presume
+	quiet, quietTouch bool
+	presumed          bool // see presume
 }
 
 // An Entry is one way in which a context reaches a function.
@@ -311,10 +311,10 @@ func (e *engine) enter(en *Entry) bool {
 		en.quiet = true
 	}
 	if f.safe {
-		en.quiet2 = true
+		en.quietTouch = true
 	}
 	for _, old := range f.entries {
-		if old.ctx == en.ctx && (!old.presumed || en.presumed) && old.privacy <= en.privacy && (!old.quiet || en.quiet) && (!old.quiet2 || en.quiet2) {
+		if old.ctx == en.ctx && (!old.presumed || en.presumed) && old.privacy <= en.privacy && (!old.quiet || en.quiet) && (!old.quietTouch || en.quietTouch) {
 			return false
 		}
 	}

@@ -135,7 +135,7 @@ func (e *engine) backgroundEntry(a *Access) *Entry {
 		if via := en.start().via; via != nil && e.dead(via.from) {
 			continue
 		}
-		if en.ctx == Background && !en.presumed && !en.quiet2 && !en.hides(a.base) {
+		if en.ctx == Background && !en.presumed && !en.quietTouch && !en.hides(a.base) {
 			return en
 		}
 	}
