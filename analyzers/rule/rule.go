@@ -29,6 +29,9 @@ func (i Info) Title() string {
 	return strings.TrimPrefix(line, i.Name+": ")
 }
 
+// Advice reports whether the rule's reports are advice; others are mistakes.
+func (i Info) Advice() bool { return strings.HasPrefix(i.ID, "BG3") }
+
 // URL is the rule's page.
 func (i Info) URL() string {
 	return "https://pkg.go.dev/github.com/go-bgkit/bgkit/analyzers/" + i.Name

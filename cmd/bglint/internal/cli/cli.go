@@ -144,11 +144,7 @@ func lint(cmd *cobra.Command, patterns []string, o options, rules Rules) (int, e
 	res.Findings = slices.DeleteFunc(res.Findings, func(f *finding.Finding) bool {
 		return !f.Confidence.AtLeast(conf.Confidence) || !slices.ContainsFunc(chosen, func(r rule.Info) bool { return r.ID == f.Rule })
 	})
-	if o.format == "json" {
-		err = report.JSON(cmd.OutOrStdout(), res)
-	} else {
-		err = report.Text(cmd.OutOrStdout(), cmd.ErrOrStderr(), res)
-	}
+	err = report.Write(cmd.OutOrStdout(), cmd.ErrOrStderr(), o.format, report.Document{Result: res, Rules: chosen, Version: version()})
 	switch {
 	case err != nil:
 		return Failed, err

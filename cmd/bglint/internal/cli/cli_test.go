@@ -445,7 +445,7 @@ func TestCannotRun(t *testing.T) {
 		{"flag", project, []string{"--nosuch"}, []string{"unknown flag: --nosuch\n\trun \"bglint --help\" for the flags\n"}},
 		{"rule", project, []string{"--enable", "BG999,blocking", "--disable=nosuch"}, []string{`unknown rules "nosuch", "BG999"; valid: BG101 blocking, BG103 offloop, all, default`}},
 		{"no rule", project, []string{"--disable", "all"}, []string{"no rule is left"}},
-		{"several", project, []string{"--confidence=sure", "--format=xml", "--enable=x"}, []string{`unknown confidence "sure"; valid: certain, likely, possible`, `unknown format "xml"; valid: text, json`, `unknown rule "x"`}},
+		{"several", project, []string{"--confidence=sure", "--format=xml", "--enable=x"}, []string{`unknown confidence "sure"; valid: certain, likely, possible`, `unknown format "xml"; valid: text, json, sarif, github`, `unknown rule "x"`}},
 		{"no configuration", project, []string{"--config=nosuch.yml"}, []string{"open nosuch.yml"}},
 		{"configuration", slices.Concat(project, []string{".bglint.yml", "tests: maybe\nenabled: [x]\nenable: [nosuch]\n"}), nil,
 			[]string{".bglint.yml:1:8: tests must be true or false", `.bglint.yml:2:1: unknown key "enabled"; valid: confidence, disable, enable, tags, tests, toolkits`, `unknown rule "nosuch"`}},
@@ -519,6 +519,18 @@ func TestJSON(t *testing.T) {
 		t.Errorf("%v, %+v", err, doc)
 	}
 	golden(t, "clean.json", bglint(t, dir, "--format=json", "./store").stdout)
+}
+
+func TestFormats(t *testing.T) {
+	dir := write(t, project...)
+	var log struct {
+		Runs []struct{ Results []struct{ RuleID string } }
+	}
+	o := bglint(t, dir, "--format=sarif")
+	if err := json.Unmarshal([]byte(o.stdout), &log); err != nil || o.code != Findings || len(log.Runs) != 1 || len(log.Runs[0].Results) != 1 || log.Runs[0].Results[0].RuleID != "BG101" {
+		t.Errorf("sarif: exit code %d, %v, %s%s", o.code, err, o.stdout, o.stderr)
+	}
+	bglint(t, dir, "--format=github").expect(t, Findings, "::error file=ui/ui.go,line=6,col=2,title=BG101 blocking (certain)::Save blocks%0Aui/ui.go:6:2: here\n")
 }
 
 func TestTexts(t *testing.T) {

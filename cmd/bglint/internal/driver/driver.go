@@ -44,6 +44,7 @@ type Error struct {
 
 // A Result is all that was found.
 type Result struct {
+	Root     string // the folder that the file names of findings are relative to; "" if no package of a main module was asked for
 	Findings []*finding.Finding
 	Errors   []Error
 }
@@ -341,7 +342,7 @@ func (r *run) result() (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{}
+	res := &Result{Root: r.root}
 	for _, f := range r.findings {
 		res.Findings = append(res.Findings, f)
 	}

@@ -10,11 +10,33 @@ import (
 	"strings"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/rule"
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/driver"
 )
 
 // Formats are the names of the formats.
-var Formats = []string{"text", "json"}
+var Formats = []string{"text", "json", "sarif", "github"}
+
+// A Document is what there is to print.
+type Document struct {
+	*driver.Result
+	Rules   []rule.Info // the rules that ran
+	Version string      // bglint's own
+}
+
+// Write prints a document in a format, of which there is one for people and several for programs. Only text needs errw,
+// for the packages that could not be checked.
+func Write(w, errw io.Writer, format string, doc Document) error {
+	switch format {
+	case "json":
+		return JSON(w, doc.Result)
+	case "sarif":
+		return SARIF(w, doc)
+	case "github":
+		return GitHub(w, doc.Result)
+	}
+	return Text(w, errw, doc.Result)
+}
 
 // A Styler colours text for a terminal.
 type Styler bool
@@ -53,9 +75,17 @@ func (s Styler) paint(style, text string) string {
 	return style + text + reset
 }
 
-// maxSteps is the most lines that Text prints below a finding: a goroutine that touches the UI in fifty places is one
+// maxSteps is the most lines of a chain that people are shown: a goroutine that touches the UI in fifty places is one
 // finding, and nobody reads fifty lines of it.
 const maxSteps = 16
+
+// shorten returns the steps of a chain that people are shown, and a line that stands for the others or "".
+func shorten(chain []finding.Step) (steps []finding.Step, rest string) {
+	if len(chain) <= maxSteps+1 {
+		return chain, ""
+	}
+	return chain[:maxSteps], fmt.Sprintf("... and %s: see --format=json", finding.Count(len(chain)-maxSteps, "more place"))
+}
 
 // Text prints findings to w: a line each, and below it, indented, the chain that proves it. Every line begins with a
 // place that editors and terminals recognise. The packages that could not be checked go to errw.
@@ -68,12 +98,12 @@ func Text(w, errw io.Writer, res *driver.Result) error {
 		}
 		fmt.Fprintf(out, "%s %s %s\n", style.paint(bold, fmt.Sprintf("%s:%d:%d:", f.File, f.Line, f.Column)), f.Message,
 			style.paint(hue, fmt.Sprintf("(%s %s, %s)", f.Rule, f.Name, f.Confidence)))
-		for i, step := range f.Chain {
-			if i == maxSteps && len(f.Chain) > maxSteps+1 {
-				fmt.Fprintf(out, "\t... and %s: see --format=json\n", finding.Count(len(f.Chain)-maxSteps, "more place"))
-				break
-			}
+		steps, rest := shorten(f.Chain)
+		for _, step := range steps {
 			fmt.Fprintf(out, "\t%s %s\n", style.paint(dim, fmt.Sprintf("%s:%d:%d:", step.File, step.Line, step.Column)), step.Text)
+		}
+		if rest != "" {
+			fmt.Fprintf(out, "\t%s\n", rest)
 		}
 	}
 	err := out.Flush()
