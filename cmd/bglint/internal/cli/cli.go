@@ -68,6 +68,7 @@ const examples = `  bglint
 
 type options struct {
 	dir, format, confidence, config, tags string
+	baseline, newFrom                     string
 	enable, disable                       []string
 	tests                                 bool
 }
@@ -93,7 +94,15 @@ func command(rules Rules, code *int) *cobra.Command {
 	names := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return ruleNames(rules.All), cobra.ShellCompDirectiveNoFileComp
 	}
-	flags := root.Flags()
+	o.define(root, names)
+	root.Flags().StringVar(&o.newFrom, "new-from", "", "report only what has to do with lines changed since this `revision`")
+	root.AddCommand(baselineCommand(rules, code, names), explainCommand(rules, names), rulesCommand(rules), versionCommand())
+	return root
+}
+
+// define gives a command that runs the rules its flags.
+func (o *options) define(cmd *cobra.Command, names cobra.CompletionFunc) {
+	flags := cmd.Flags()
 	flags.StringVarP(&o.dir, "chdir", "C", "", "work in this `folder`")
 	flags.StringVar(&o.format, "format", "text", "output format: "+strings.Join(report.Formats, ", "))
 	flags.StringSliceVar(&o.enable, "enable", nil, "run only these `rules`, by id or name (\"default\" and \"all\" stand for many)")
@@ -101,6 +110,7 @@ func command(rules Rules, code *int) *cobra.Command {
 	flags.StringVar(&o.confidence, "confidence", "", "report what is at least so sure: certain, likely or possible (default likely)")
 	flags.StringVar(&o.tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&o.tests, "tests", false, "report in _test.go files too")
+	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings that this `file` knows, see \"bglint help baseline\"")
 	flags.StringVar(&o.config, "config", "", "configuration `file` (default .bglint.yml here or in a folder above)")
 	for name, complete := range map[string]cobra.CompletionFunc{
 		"enable": names, "disable": names,
@@ -110,12 +120,10 @@ func command(rules Rules, code *int) *cobra.Command {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 	} {
-		if err := root.RegisterFlagCompletionFunc(name, complete); err != nil {
+		if err := cmd.RegisterFlagCompletionFunc(name, complete); err != nil {
 			panic(err) // a flag of that name is a few lines above
 		}
 	}
-	root.AddCommand(explainCommand(rules, names), rulesCommand(rules), versionCommand())
-	return root
 }
 
 // lint runs the main command and returns the exit code.
@@ -124,26 +132,19 @@ func lint(cmd *cobra.Command, patterns []string, o options, rules Rules) (int, e
 	if err != nil {
 		return Failed, err
 	}
-	opts := driver.Options{Dir: o.dir, Patterns: patterns, Tags: conf.Tags, Tests: conf.Tests}
-	for _, source := range conf.Toolkits {
-		text, err := yaml.Marshal(source.Node)
-		if err != nil {
-			return Failed, err
-		}
-		opts.Toolkits += string(text)
-	}
-	stop := func() {}
-	if stderr := cmd.ErrOrStderr(); report.Terminal(stderr) {
-		opts.Progress, stop = progress(stderr, time.Second)
-	}
-	res, err := driver.Run(cmd.Context(), opts)
-	stop()
+	narrow, err := newNarrowing(cmd.Context(), o, conf)
 	if err != nil {
 		return Failed, err
 	}
-	res.Findings = slices.DeleteFunc(res.Findings, func(f *finding.Finding) bool {
-		return !f.Confidence.AtLeast(conf.Confidence) || !slices.ContainsFunc(chosen, func(r rule.Info) bool { return r.ID == f.Rule })
-	})
+	res, err := analyse(cmd, conf, driver.Options{Dir: o.dir, Patterns: patterns})
+	if err != nil {
+		return Failed, err
+	}
+	all := res.Findings
+	res.Findings = selected(all, conf.Confidence, chosen)
+	if err := narrow.apply(cmd, res, all, judge(o.dir, patterns, conf, res)); err != nil {
+		return Failed, err
+	}
 	err = report.Write(cmd.OutOrStdout(), cmd.ErrOrStderr(), o.format, report.Document{Result: res, Rules: chosen, Version: version()})
 	switch {
 	case err != nil:
@@ -154,6 +155,35 @@ func lint(cmd *cobra.Command, patterns []string, o options, rules Rules) (int, e
 		return Findings, nil
 	}
 	return Clean, nil
+}
+
+// analyse runs the driver with what the configuration says, and shows on a terminal how far it is.
+func analyse(cmd *cobra.Command, conf *config.Config, opts driver.Options) (*driver.Result, error) {
+	opts.Tags, opts.Tests = conf.Tags, conf.Tests
+	for _, source := range conf.Toolkits {
+		text, err := yaml.Marshal(source.Node)
+		if err != nil {
+			return nil, err
+		}
+		opts.Toolkits += string(text)
+	}
+	stop := func() {}
+	if stderr := cmd.ErrOrStderr(); report.Terminal(stderr) {
+		opts.Progress, stop = progress(stderr, time.Second)
+	}
+	defer stop()
+	return driver.Run(cmd.Context(), opts)
+}
+
+// selected returns the findings of the chosen rules that are sure enough.
+func selected(all []*finding.Finding, min finding.Confidence, chosen []rule.Info) []*finding.Finding {
+	var some []*finding.Finding
+	for _, f := range all {
+		if f.Confidence.AtLeast(min) && slices.ContainsFunc(chosen, func(r rule.Info) bool { return r.ID == f.Rule }) {
+			some = append(some, f)
+		}
+	}
+	return some
 }
 
 // settings puts the configuration file and the flags together; a flag wins, and --disable adds. The error has all
@@ -183,6 +213,9 @@ func settings(cmd *cobra.Command, o options, rules Rules) (*config.Config, []rul
 	}
 	if flags.Changed("tests") {
 		conf.Tests = o.tests
+	}
+	if flags.Changed("baseline") {
+		conf.Baseline = o.baseline
 	}
 	if flags.Changed("confidence") {
 		conf.Confidence = finding.Confidence(o.confidence)

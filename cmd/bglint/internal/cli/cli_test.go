@@ -448,7 +448,7 @@ func TestCannotRun(t *testing.T) {
 		{"several", project, []string{"--confidence=sure", "--format=xml", "--enable=x"}, []string{`unknown confidence "sure"; valid: certain, likely, possible`, `unknown format "xml"; valid: text, json, sarif, github`, `unknown rule "x"`}},
 		{"no configuration", project, []string{"--config=nosuch.yml"}, []string{"open nosuch.yml"}},
 		{"configuration", slices.Concat(project, []string{".bglint.yml", "tests: maybe\nenabled: [x]\nenable: [nosuch]\n"}), nil,
-			[]string{".bglint.yml:1:8: tests must be true or false", `.bglint.yml:2:1: unknown key "enabled"; valid: confidence, disable, enable, tags, tests, toolkits`, `unknown rule "nosuch"`}},
+			[]string{".bglint.yml:1:8: tests must be true or false", `.bglint.yml:2:1: unknown key "enabled"; valid: baseline, confidence, disable, enable, tags, tests, toolkits`, `unknown rule "nosuch"`}},
 		{"toolkit", slices.Concat(project, []string{".bglint.yml", "confidence: certain\n" + strings.Replace(userToolkit, "role: ui", "role: you", 1)}), nil,
 			[]string{".bglint.yml:7:15: ", "you", "valid"}},
 	} {

@@ -22,7 +22,8 @@ var Names = []string{".bglint.yml", ".bglint.yaml"}
 // Config is the content of a configuration file.
 type Config struct {
 	analyzers.Settings
-	Tags string // build tags, separated by commas
+	Tags     string // build tags, separated by commas
+	Baseline string // name of the file with the findings that are known, or ""
 }
 
 // Find returns the configuration file that holds for dir: the one in dir or in the nearest folder above it that has one,
@@ -49,13 +50,17 @@ func Find(dir string) (string, error) {
 	}
 }
 
-// Load reads the file at path. The error has all mistakes, each with its place.
+// Load reads the file at path. A baseline is relative to its folder. The error has all mistakes, each with its place.
 func Load(path string) (*Config, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	return Parse(filepath.Base(path), data)
+	c, err := Parse(filepath.Base(path), data)
+	if c != nil && c.Baseline != "" && !filepath.IsAbs(c.Baseline) {
+		c.Baseline = filepath.Join(filepath.Dir(path), filepath.FromSlash(c.Baseline))
+	}
+	return c, err
 }
 
 // Parse reads the content of the file called name.
@@ -81,7 +86,7 @@ func (p *parser) errorf(n *yaml.Node, format string, args ...any) {
 	p.errs = append(p.errs, fmt.Errorf("%s:%d:%d: %s", p.file, n.Line, n.Column, fmt.Sprintf(format, args...)))
 }
 
-var keys = []string{"confidence", "disable", "enable", "tags", "tests", "toolkits"}
+var keys = []string{"baseline", "confidence", "disable", "enable", "tags", "tests", "toolkits"}
 
 func (p *parser) root(n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
@@ -119,6 +124,8 @@ func (p *parser) root(n *yaml.Node) {
 			if value.Tag != "!!bool" || value.Decode(&c.Tests) != nil {
 				p.errorf(value, "tests must be true or false")
 			}
+		case "baseline":
+			c.Baseline = p.text(value, key.Value)
 		case "tags":
 			c.Tags = strings.Join(p.list(value, key.Value), ",")
 		default:

@@ -11,6 +11,7 @@ func TestParse(t *testing.T) {
 	c, err := Parse(".bglint.yml", []byte(`# all keys
 enable: [BG101, capture]
 disable: sharing, discarded
+baseline: known.yml
 confidence: certain
 tests: true
 tags:
@@ -21,7 +22,7 @@ tags:
 		t.Fatal(err)
 	}
 	if strings.Join(c.Enable, " ") != "BG101 capture" || strings.Join(c.Disable, " ") != "sharing discarded" ||
-		c.Confidence != "certain" || !c.Tests || c.Tags != "a,b" {
+		c.Confidence != "certain" || !c.Tests || c.Tags != "a,b" || c.Baseline != "known.yml" {
 		t.Errorf("%+v", c)
 	}
 	for _, empty := range []string{"", "# nothing\n", "---\n", "toolkits: []\n"} {
@@ -37,7 +38,7 @@ func TestParseErrors(t *testing.T) {
 		want []string
 	}{
 		{"enabled: x\n\ntest: true\n", []string{
-			`c.yml:1:1: unknown key "enabled"; valid: confidence, disable, enable, tags, tests, toolkits`,
+			`c.yml:1:1: unknown key "enabled"; valid: baseline, confidence, disable, enable, tags, tests, toolkits`,
 			`c.yml:3:1: unknown key "test"; valid: `}},
 		{"- x\n", []string{"c.yml:1:1: not a mapping"}},
 		{"tests: yes please\n", []string{"c.yml:1:8: tests must be true or false"}},

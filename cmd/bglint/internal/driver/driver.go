@@ -47,6 +47,7 @@ type Result struct {
 	Root     string // the folder that the file names of findings are relative to; "" if no package of a main module was asked for
 	Findings []*finding.Finding
 	Errors   []Error
+	Checked  map[string]bool // import paths of the packages that were analysed
 }
 
 // Run analyses packages. Its error says that nothing at all could be analysed.
@@ -342,7 +343,7 @@ func (r *run) result() (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{Root: r.root}
+	res := &Result{Root: r.root, Checked: r.checked}
 	for _, f := range r.findings {
 		res.Findings = append(res.Findings, f)
 	}

@@ -6,13 +6,11 @@ import (
 	"io"
 	"path"
 	"strings"
-
-	"github.com/go-bgkit/bgkit/cmd/bglint/internal/driver"
 )
 
 // GitHub prints workflow commands, of which GitHub makes annotations in the view of a change. What is certain is an error
 // there, what is likely a warning, what is only possible a notice.
-func GitHub(w io.Writer, res *driver.Result) error {
+func GitHub(w io.Writer, res Document) error {
 	out, prefix := bufio.NewWriter(w), repositoryPath(res.Root)
 	for _, f := range res.Findings {
 		command := level(f)
@@ -29,6 +27,9 @@ func GitHub(w io.Writer, res *driver.Result) error {
 		}
 		fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", command, property(path.Join(prefix, f.File)), f.Line, f.Column,
 			property(fmt.Sprintf("%s %s (%s)", f.Rule, f.Name, f.Confidence)), data(message))
+	}
+	for _, e := range res.Stale {
+		fmt.Fprintf(out, "::error file=%s,line=%d,title=%s::%s\n", property(path.Join(prefix, e.File)), e.Line, property("bglint's baseline"), data(e.String()))
 	}
 	for _, e := range res.Errors {
 		fmt.Fprintf(out, "::error title=%s::%s\n", property("bglint could not check "+e.Package), data(e.Message))

@@ -11,7 +11,7 @@ func TestGitHub(t *testing.T) {
 	doc.Findings[0].Message = "100% sure:\r\none, two"
 	doc.Findings[0].File = "a,b:c.go"
 	var out bytes.Buffer
-	if err := GitHub(&out, doc.Result); err != nil {
+	if err := GitHub(&out, doc); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.SplitAfter(out.String(), "\n")

@@ -22,6 +22,23 @@ type Document struct {
 	*driver.Result
 	Rules   []rule.Info // the rules that ran
 	Version string      // bglint's own
+	Stale   []Stale     // the baseline's entries that are not found any more
+}
+
+// A Stale is an entry of a baseline of which there are fewer findings than it says.
+type Stale struct {
+	File  string `json:"file"` // relative to the module's root
+	Line  int    `json:"line"`
+	Entry string `json:"entry"`
+	Count int    `json:"count"`
+	Found int    `json:"found"`
+}
+
+func (s Stale) String() string {
+	if s.Found == 0 {
+		return "stale: remove the entry, or run \"bglint baseline write\": not found any more: " + s.Entry
+	}
+	return fmt.Sprintf("stale: lower the count, or run \"bglint baseline write\": found %d times, not %d: %s", s.Found, s.Count, s.Entry)
 }
 
 // Write prints a document in a format, of which there is one for people and several for programs. Only text needs errw,
@@ -29,13 +46,13 @@ type Document struct {
 func Write(w, errw io.Writer, format string, doc Document) error {
 	switch format {
 	case "json":
-		return JSON(w, doc.Result)
+		return JSON(w, doc)
 	case "sarif":
 		return SARIF(w, doc)
 	case "github":
-		return GitHub(w, doc.Result)
+		return GitHub(w, doc)
 	}
-	return Text(w, errw, doc.Result)
+	return Text(w, errw, doc)
 }
 
 // A Styler colours text for a terminal.
@@ -89,7 +106,7 @@ func shorten(chain []finding.Step) (steps []finding.Step, rest string) {
 
 // Text prints findings to w: a line each, and below it, indented, the chain that proves it. Every line begins with a
 // place that editors and terminals recognise. The packages that could not be checked go to errw.
-func Text(w, errw io.Writer, res *driver.Result) error {
+func Text(w, errw io.Writer, res Document) error {
 	out, style := bufio.NewWriter(w), Colours(w)
 	for _, f := range res.Findings {
 		hue := yellow
@@ -106,6 +123,9 @@ func Text(w, errw io.Writer, res *driver.Result) error {
 			fmt.Fprintf(out, "\t%s\n", rest)
 		}
 	}
+	for _, e := range res.Stale {
+		fmt.Fprintf(out, "%s %s\n", style.paint(bold, fmt.Sprintf("%s:%d:", e.File, e.Line)), e)
+	}
 	err := out.Flush()
 	style = Colours(errw)
 	for _, e := range res.Errors {
@@ -115,12 +135,13 @@ func Text(w, errw io.Writer, res *driver.Result) error {
 }
 
 // JSON prints one document.
-func JSON(w io.Writer, res *driver.Result) error {
+func JSON(w io.Writer, res Document) error {
 	doc := struct {
 		Version  int                `json:"version"`
 		Findings []*finding.Finding `json:"findings"`
 		Errors   []driver.Error     `json:"errors"`
-	}{1, []*finding.Finding{}, []driver.Error{}}
+		Stale    []Stale            `json:"stale,omitempty"`
+	}{1, []*finding.Finding{}, []driver.Error{}, res.Stale}
 	for _, f := range res.Findings {
 		f := *f
 		if f.Chain == nil {

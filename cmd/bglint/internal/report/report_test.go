@@ -11,13 +11,13 @@ import (
 
 func TestText(t *testing.T) {
 	var out, errs bytes.Buffer
-	res := &driver.Result{
+	res := Document{Result: &driver.Result{
 		Findings: []*finding.Finding{{
 			Rule: "BG101", Name: "blocking", Confidence: finding.Likely, Message: "blocks", File: "a/b.go", Line: 3, Column: 4,
 			Chain: []finding.Step{{File: "m@v1/c.go", Line: 5, Column: 6, Text: "calls"}},
 		}},
 		Errors: []driver.Error{{Package: "p", Message: "one\ntwo"}},
-	}
+	}}
 	if err := Text(&out, &errs, res); err != nil {
 		t.Fatal(err)
 	}

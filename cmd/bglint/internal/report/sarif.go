@@ -49,6 +49,10 @@ func SARIF(w io.Writer, doc Document) error {
 		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications,
 			sarifNotification{"error", sarifMessage{Text: "package " + e.Package + " could not be checked: " + e.Message}})
 	}
+	for _, e := range doc.Stale {
+		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications,
+			sarifNotification{"error", sarifMessage{Text: fmt.Sprintf("%s:%d: %s", e.File, e.Line, e)}})
+	}
 	run.Invocations = []sarifInvocation{invocation}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
