@@ -134,7 +134,11 @@ func (e *engine) runHeldElsewhere(inv *invocation, s *Func) {
 		for _, h := range sum.Holds {
 			at := e.runner(inv, nil)
 			for _, eff := range h.Effects {
-				e.addEffect(at, inv, eff, append([]finding.Step{h.Stored}, eff.Steps...), finding.Likely)
+				steps := eff.Steps
+				if h.Stored.Line > 0 {
+					steps = append([]finding.Step{h.Stored}, steps...)
+				}
+				e.addEffect(at, inv, eff, steps, finding.Likely)
 			}
 			for _, r := range h.Runs {
 				e.runSlot(at, inv, r)

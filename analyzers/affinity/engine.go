@@ -54,6 +54,8 @@ type engine struct {
 	answers     map[string][][]NilCase
 	askedNever  map[*ssa.Function]bool
 	rootsOf     map[ssa.Value]root
+	signsGiven  map[any][]place
+	receivers   map[*ssa.MakeChan][]place
 }
 
 func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine {
@@ -249,6 +251,7 @@ type runner struct {
 	mode  Mode
 	conf  finding.Confidence
 	steps []finding.Step
+	waits bool // not before it is done does the function return
 }
 
 // runParams works out how each function runs its parameters, as seen by its callers, and lets the arguments be run so.
@@ -327,6 +330,7 @@ func (e *engine) handArgument(f *Func, s *site, index int, inv *invocation) {
 func (e *engine) addRunner(f *Func, index int, r *runner) {
 	for _, old := range f.runs[index] {
 		if old.mode == r.mode {
+			old.waits = old.waits && r.waits
 			return
 		}
 	}
@@ -346,7 +350,7 @@ func (e *engine) addRunner(f *Func, index int, r *runner) {
 func (e *engine) runners(f *Func, inv *invocation) []*runner {
 	here := append([]finding.Step{e.step(inv.site.pos, inv.text)}, inv.steps...)
 	if inv.mode != Inline || inv.from == f {
-		return []*runner{{inv.mode, inv.conf, here}}
+		return []*runner{{inv.mode, inv.conf, here, inv.waits}}
 	}
 	var out []*runner
 	seen := map[*Func]bool{}
@@ -361,9 +365,9 @@ func (e *engine) runners(f *Func, inv *invocation) []*runner {
 			conf := weaker(conf, in.conf)
 			switch {
 			case in.mode != Inline:
-				out = append(out, &runner{in.mode, conf, steps})
+				out = append(out, &runner{in.mode, conf, steps, in.waits})
 			case in.from == f:
-				out = append(out, &runner{Inline, conf, steps})
+				out = append(out, &runner{Inline, conf, steps, true})
 			case in.from.within(f):
 				climb(in.from, steps, conf)
 			}

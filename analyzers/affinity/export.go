@@ -418,14 +418,17 @@ func (e *engine) slotSummary(s *Func, lifts map[*Func]*[numLanes]*lift) (SlotSum
 		}
 	}
 	if eff := e.effects(s, own); len(eff) > 0 {
-		ss.Holds = append(ss.Holds, Held{Name: s.Name, Stored: finding.Step{File: eff[0].stepFile(), Text: "stored in " + slotName(s)}, Effects: eff})
+		ss.Holds = append(ss.Holds, Held{Name: s.Name, Stored: eff[0].firstStep("stored in " + slotName(s)), Effects: eff})
 	}
 	return ss, len(ss.Contexts)+len(ss.Holds) > 0
 }
 
-func (eff *Effect) stepFile() string {
-	if len(eff.Steps) > 0 {
-		return eff.Steps[0].File
+// firstStep is a step at the place where the proof of an effect begins.
+func (eff *Effect) firstStep(text string) finding.Step {
+	if len(eff.Steps) == 0 {
+		return finding.Step{}
 	}
-	return ""
+	s := eff.Steps[0]
+	s.Text = text
+	return s
 }

@@ -1,6 +1,7 @@
 package affinity
 
 import (
+	"go/constant"
 	"go/types"
 	"strings"
 
@@ -60,10 +61,10 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 		if e.foreign && eff.Tier == toolkit.TierWait {
 			eff.Confidence = finding.Possible
 		}
-		if shortSleep(fn, inv.site) || copiesMemory(fn, inv.site.args) {
+		if shortSleep(fn, inv.site) || copiesMemory(fn, inv.site.args) || dialsDatagrams(fn, inv.site.args) {
 			eff.Confidence = finding.Possible
 		}
-		at.addOp(&Op{Effect: eff, Pos: inv.site.pos})
+		at.addOp(&Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr})
 	}
 	if call.Waits || call.Loop {
 		eff := base
@@ -76,6 +77,9 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 	}
 	if call.Loop && inv.site.instr != nil {
 		at.loops = append(at.loops, inv.site.instr)
+	}
+	if call.Stop && inv.site.instr != nil {
+		at.stops = append(at.stops, inv.site.instr)
 	}
 	if call.UI && !call.Safe {
 		op := &Op{Effect: base, Pos: inv.site.pos}
@@ -115,6 +119,20 @@ func copiesMemory(fn *types.Func, args []ssa.Value) bool {
 	switch mi.X.Type().String() {
 	case "*bytes.Reader", "*bytes.Buffer", "*strings.Reader":
 		return true
+	}
+	return false
+}
+
+// dialsDatagrams reports whether a call of package net opens a socket without a connection: it asks nobody.
+func dialsDatagrams(fn *types.Func, args []ssa.Value) bool {
+	if fn.Pkg() == nil || fn.Pkg().Path() != "net" {
+		return false
+	}
+	for _, arg := range args {
+		if c, ok := arg.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+			network := constant.StringVal(c.Value)
+			return strings.HasPrefix(network, "udp") || network == "unixgram" || strings.HasPrefix(network, "ip:")
+		}
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package affinity
 
 import (
+	"fmt"
 	"go/token"
 	"sort"
 
@@ -42,7 +43,7 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	}
 	var ops []*Op
 	for _, op := range f.Ops {
-		if op.Kind == kind && !r.engine.marks.Ignored(op.Pos, ruleID) {
+		if op.Kind == kind && !r.engine.marks.Ignored(op.Pos, ruleID) && !f.stopped(op) {
 			ops = append(ops, op)
 		}
 	}
@@ -67,6 +68,17 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	h.Mixed = f.In(Background)
 	h.Chain = append(h.Chain, r.otherWays(f, h.Chain)...)
 	return []Hit{h}
+}
+
+// stopped reports whether the function has ended the event loop when it comes to an operation: the program is leaving, and
+// there is no user interface any more that could freeze.
+func (f *Func) stopped(op *Op) bool {
+	for _, stop := range f.stops {
+		if op.instr != nil && stop.Parent() == op.instr.Parent() && stop.Block().Dominates(op.instr.Block()) && !reaches(op.instr, stop, nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // surest returns the first of the operations that are most certain.
@@ -101,13 +113,20 @@ func (r *Result) BeforeLoop(f *Func) []Hit {
 }
 
 // Fold makes one hit of those in a file that call the same function of another package, which is what has to be mended or
-// avoided: the surest and first, with the other calls in its chain.
+// avoided: the surest and first, with the other calls in its chain. So are those that stand at one place.
 func (r *Result) Fold(hits []Hit) []Hit {
 	byCallee := map[string][]Hit{}
+	at := map[token.Pos]int{}
+	for _, h := range hits {
+		at[h.Pos]++
+	}
 	var out []Hit
 	for _, h := range hits {
-		if key := h.Op.Callee; key != "" && h.Func != nil {
+		if key := h.Op.Callee; at[h.Pos] > 1 || key != "" && h.Func != nil {
 			key = r.Step(h.Pos, "").File + " " + key
+			if at[h.Pos] > 1 { // one value that is put behind an interface, with several methods that block
+				key = fmt.Sprint(h.Pos)
+			}
 			byCallee[key] = append(byCallee[key], h)
 		} else {
 			out = append(out, h)

@@ -65,7 +65,9 @@ type Func struct {
 	state   []*Op            // writes to the fields of own widgets: see widgetState
 	sends   []*ssa.Send
 	recv    []*ssa.UnOp
+	selects []*ssa.Select
 	loops   []ssa.Instruction // calls that run an event loop
+	stops   []ssa.Instruction // calls that end it
 
 	nonblocking, safe bool     // by directive
 	writes, reads     fieldSet // of what the receiver leads to: see receiverUse

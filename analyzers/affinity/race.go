@@ -170,6 +170,9 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 		return race, false
 	}
 	if rival := e.rival(loc, other, en); rival != nil && (mine.Func != other.Func || mine.Write) {
+		if e.handedOver(mine, other, en, rival) {
+			return race, false
+		}
 		if !mine.Write && en.Depth() > 0 && prepares(rival, en) {
 			return race, false
 		}
@@ -182,7 +185,7 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 			return race, true
 		}
 	}
-	if loc.Local != nil && e.afterStart(other, mine, en) {
+	if loc.Local != nil && e.afterStart(other, mine, en) && !e.handedOver(mine, other, en, nil) {
 		return race, true
 	}
 	return race, false
@@ -202,6 +205,9 @@ func (e *engine) rival(loc *Location, a *Access, mine *Entry) *Entry {
 		}
 		if post := en.start().via; post != nil && post.mode == OnUI && (post.pos == mine.Begin() || e.waitedFor(post, mine)) {
 			continue // handed to one helper, which posts the one when the other is done; or waited for before the goroutine
+		}
+		if e.over(a.Func, mine.start().via) {
+			continue
 		}
 		if !a.Func.handler {
 			post := en.start().via

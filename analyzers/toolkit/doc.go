@@ -31,7 +31,7 @@
 // converted to a func type: handler and dispatch (UI goroutine), spawn (background), inline (at once), none.
 //
 // About the cost: blocking (tier, advice, confidence) and nonblocking, of which the most exact one holds. The rest adds
-// up: future (a type whose values must not be dropped), cleanup, liveness.
+// up: future (a type whose values must not be dropped), stop (ends the event loop), cleanup, liveness.
 //
 // Next to roles, interfaces lists what programs implement and toolkits call, and signatures the shapes by which handlers
 // are recognised that no symbol names.

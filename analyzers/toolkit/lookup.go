@@ -78,6 +78,8 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			c.addParams(s, r, sig)
 		case roleBlocking, roleNonblocking:
 			cost = first(cost, r)
+		case roleStop:
+			c.Stop = true
 		case roleCleanup:
 			c.Cleanup = true
 		case roleLiveness:

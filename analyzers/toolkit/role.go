@@ -18,6 +18,7 @@ const (
 	roleBlocking                // may not return soon
 	roleNonblocking             // returns soon, whatever its body looks like
 	roleFuture                  // a type whose values must not be dropped
+	roleStop                    // ends the event loop: what follows in the same function holds nobody up
 	roleCleanup                 // registers its argument for the end of a client or window
 	roleLiveness                // tells whether that end has come
 )
@@ -26,7 +27,7 @@ var roles = []choice[role]{
 	{"ui", roleUI}, {"safe", roleSafe}, {"read", roleRead}, {"dispatch", roleDispatch}, {"loop", roleLoop},
 	{"handler", roleHandler}, {"spawn", roleSpawn}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
-	{"future", roleFuture}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
+	{"future", roleFuture}, {"stop", roleStop}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
 }
 
 func (r role) String() string {

@@ -31,11 +31,11 @@ func (d *dial) drive() {
 
 func (d *dial) CreateRenderer() fyne.WidgetRenderer { return nil }
 
-// Wrong: the drag handler sends to the hardware goroutine without a buffer and then waits for the answer.
+// Wrong: the drag handler asks the hardware goroutine, which stands ready, and then waits for the answer.
 func (d *dial) Dragged(ev *fyne.DragEvent) {
 	m := &move{dx: ev.Dragged.DX, done: make(chan struct{})}
-	d.req <- m // want "blocks the UI goroutine"
-	<-m.done
+	d.req <- m
+	<-m.done // want "blocks the UI goroutine"
 }
 
 func (d *dial) DragEnd() {}

@@ -1,0 +1,193 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+func (e *engine) waits(f *Func, pos token.Pos, conf finding.Confidence, what string) {
+	if e.foreign {
+		conf = finding.Possible // a library's inner hand-shakes are seldom long
+	}
+	f.addOp(&Op{Effect: Effect{Kind: Blocks, Tier: toolkit.TierWait, Confidence: conf, What: what}, Pos: pos})
+}
+
+func (e *engine) receive(f *Func, v *ssa.UnOp) {
+	what := "a receive from a channel"
+	if fromTimer(v.X) {
+		what = "waiting for a timer"
+	}
+	pos := v.Pos()
+	f.recv = append(f.recv, v)
+	e.waits(f, pos, finding.Likely, what)
+}
+
+// fromTimer reports whether a channel is that of a timer: time.After(d), t.C.
+func fromTimer(ch ssa.Value) bool {
+	switch ch := ch.(type) {
+	case *ssa.Call:
+		if fn := ch.Call.StaticCallee(); fn != nil && fn.Pkg != nil {
+			return fn.Pkg.Pkg.Path() == "time"
+		}
+	case *ssa.UnOp:
+		if fa, ok := ch.X.(*ssa.FieldAddr); ok {
+			owner, _ := structOf(fa.X.Type())
+			return owner != nil && owner.Pkg() != nil && owner.Pkg().Path() == "time"
+		}
+	}
+	return false
+}
+
+// send notes a send that may wait. Where all channels that can be meant have a buffer it waits only when that is full,
+// which nobody can tell from the code: possible.
+func (e *engine) send(f *Func, in *ssa.Send) {
+	f.sends = append(f.sends, in)
+}
+
+// finishSends judges the sends when the flow is known.
+func (e *engine) finishSends() {
+	for _, f := range e.funcs {
+		for _, in := range f.sends {
+			conf := finding.Possible
+			if e.unbuffered(in.Chan) && !e.takenAtOnce(in.Chan) {
+				conf = finding.Likely
+			}
+			e.waits(f, in.Pos(), conf, "a send on a channel")
+		}
+		for _, v := range f.recv {
+			if e.filled(f, v) {
+				for _, op := range f.Ops {
+					if op.Pos == v.Pos() {
+						op.Confidence = finding.Possible
+					}
+				}
+			}
+		}
+	}
+}
+
+// takenAtOnce reports whether a goroutine stands ready to receive from the channel: every receiver in sight loops, and does
+// nothing between two receives that takes time.
+func (e *engine) takenAtOnce(ch ssa.Value) bool {
+	any := false
+	for _, site := range e.chanSites(ch) {
+		for _, p := range e.takers()[site] {
+			if !reaches(p.in, p.in, nil) || e.slow(p, p.f, 4, map[*Func]bool{}) {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
+}
+
+// slow reports whether a receiver, or what it calls, does anything on its goroutine that may take long, beside waiting for
+// what it receives.
+func (e *engine) slow(p place, f *Func, depth int, seen map[*Func]bool) bool {
+	if seen[f] {
+		return false
+	}
+	seen[f] = true
+	for _, op := range f.Ops {
+		if op.Kind == WaitsForUI || op.Kind == Blocks && op.Pos != waitPos(p.in) && op.Confidence.AtLeast(finding.Likely) {
+			return true
+		}
+	}
+	for _, ed := range f.out {
+		if ed.mode == Inline && (depth == 0 || e.slow(p, ed.to, depth-1, seen)) {
+			return true
+		}
+	}
+	return false
+}
+
+// waitPos is where the operation of a receive or a select stands.
+func waitPos(in ssa.Instruction) token.Pos {
+	if sel, ok := in.(*ssa.Select); ok && !sel.Pos().IsValid() {
+		return sel.States[0].Pos
+	}
+	return in.Pos()
+}
+
+// takers collects the receives of each channel.
+func (e *engine) takers() map[*ssa.MakeChan][]place {
+	if e.receivers != nil {
+		return e.receivers
+	}
+	e.receivers = map[*ssa.MakeChan][]place{}
+	take := func(f *Func, in ssa.Instruction, ch ssa.Value) {
+		for _, site := range e.chanSites(ch) {
+			e.receivers[site] = append(e.receivers[site], place{f, in})
+		}
+	}
+	for _, f := range e.funcs {
+		if f.SSA == nil {
+			continue
+		}
+		for _, v := range f.recv {
+			take(f, v, v.X)
+		}
+		for _, sel := range f.selects {
+			for _, st := range sel.States {
+				if st.Send == nil {
+					take(f, sel, st.Chan)
+				}
+			}
+		}
+	}
+	return e.receivers
+}
+
+// unbuffered reports whether the channel is one that this package makes without a buffer, on every way that is in sight.
+func (e *engine) unbuffered(ch ssa.Value) bool {
+	sites := e.chanSites(ch)
+	for _, t := range sites {
+		if size, ok := t.Size.(*ssa.Const); !ok || size.Int64() != 0 {
+			return false
+		}
+	}
+	return len(sites) > 0
+}
+
+// chanSites returns where the channels are made that the value can be.
+func (e *engine) chanSites(ch ssa.Value) []*ssa.MakeChan {
+	c := e.cellOf(ch)
+	if c == nil {
+		return nil
+	}
+	var out []*ssa.MakeChan
+	for _, t := range c.order {
+		if t.kind == chanTarget {
+			out = append(out, t.ch)
+		}
+	}
+	return out
+}
+
+// filled reports whether a receive takes what the same function has put into a buffered channel before.
+func (e *engine) filled(f *Func, v *ssa.UnOp) bool {
+	for _, s := range f.sends {
+		if s.Chan == v.X && s.Block().Dominates(v.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// selects notes a select that waits. One with a default never does.
+func (e *engine) selects(f *Func, in *ssa.Select) {
+	for _, st := range in.States {
+		if st.Dir == types.SendOnly {
+			e.link(e.cellOf(st.Send), e.cellOf(st.Chan), nil)
+		}
+	}
+	f.selects = append(f.selects, in)
+	if in.Blocking && len(in.States) > 0 {
+		e.waits(f, waitPos(in), finding.Likely, "a select without default")
+	}
+}
