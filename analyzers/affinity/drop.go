@@ -17,6 +17,7 @@ type Drop struct {
 	Sure bool // the callee is known, and never returns nil
 	Late bool // the function returns no future itself, or goes on to use another one of the same component
 	Work bool // the work runs anyway: what is lost is its result
+	Dead bool // it is kept in a variable that is assigned again before anybody looks
 }
 
 // A DropKind says how a future gets lost.
@@ -110,6 +111,7 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 			}
 		}
 	}
+	d.Dead = value != nil && e.namedResult(c.Pos(), i)
 	_, isFunc := c.Signature().Results().At(i).Type().Underlying().(*types.Signature)
 	d.Work = !isFunc
 	d.What = "the " + typeName(c.Signature().Results().At(i).Type()) + " that " + name + " returns"

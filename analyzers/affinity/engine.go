@@ -30,6 +30,7 @@ type engine struct {
 	decls    map[*Func]*ast.FuncDecl
 	closures map[*ssa.Function]*ssa.MakeClosure
 	callPos  map[token.Pos]token.Pos
+	assigned map[token.Pos][]ast.Expr // see namedResult
 
 	cells       map[ssa.Value]*cell
 	resultCells map[*Func][]*cell

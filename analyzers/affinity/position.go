@@ -86,6 +86,29 @@ func namePos(fun ast.Expr) token.Pos {
 	return fun.Pos()
 }
 
+// namedResult reports whether the i-th result of a call is assigned to a variable that has a name.
+func (e *engine) namedResult(lparen token.Pos, i int) bool {
+	if e.assigned == nil {
+		e.assigned = map[token.Pos][]ast.Expr{}
+		for _, f := range e.pass.Files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				if as, ok := n.(*ast.AssignStmt); ok && len(as.Rhs) == 1 {
+					if call, ok := ast.Unparen(as.Rhs[0]).(*ast.CallExpr); ok {
+						e.assigned[call.Lparen] = as.Lhs
+					}
+				}
+				return true
+			})
+		}
+	}
+	lhs := e.assigned[lparen]
+	if i >= len(lhs) {
+		return false
+	}
+	id, ok := lhs[i].(*ast.Ident)
+	return ok && id.Name != "_"
+}
+
 // at returns the position to show for an instruction.
 func (e *engine) at(pos token.Pos) token.Pos {
 	if p, ok := e.callPos[pos]; ok {

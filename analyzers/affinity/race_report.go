@@ -2,6 +2,7 @@ package affinity
 
 import (
 	"go/token"
+	"slices"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
@@ -46,14 +47,22 @@ func (r *Result) Group(main Race, races []Race) []finding.Step {
 		if race.Mine == main.Mine || len(steps) > most {
 			continue
 		}
-		if via := race.Entry.via; via != nil && race.Entry.prev != nil {
-			steps = append(steps, r.engine.edgeSteps(via)...)
-		}
+		steps = appendNew(steps, r.Chain(race.Entry))
 		steps = append(steps, r.accessStep("also ", race.Mine))
 		if race.Location != main.Location && !race.Again {
 			steps = append(steps, r.accessStep("the other side ", race.Other))
 		}
 		steps = r.places(steps, race)
+	}
+	return steps
+}
+
+// appendNew adds the steps that a chain has not said yet.
+func appendNew(steps, more []finding.Step) []finding.Step {
+	for _, s := range more {
+		if !slices.Contains(steps, s) {
+			steps = append(steps, s)
+		}
 	}
 	return steps
 }

@@ -66,6 +66,9 @@ func (e *engine) trace(f *Func, v ssa.Value) root {
 		if a, ok := v.X.(*ssa.Alloc); ok {
 			return e.joinRoots(f, storedIn(a))
 		}
+		if vals := literalElements(v.X); len(vals) > 0 && reference(v.Type()) {
+			return e.joinRoots(f, vals)
+		}
 		return loaded(e.rootOf(f, v.X), v.Type())
 	case *ssa.MakeSlice, *ssa.MakeMap, *ssa.MakeChan:
 		return rootFresh
@@ -82,6 +85,36 @@ func (e *engine) trace(f *Func, v ssa.Value) root {
 		return rootCopy
 	}
 	return rootOther
+}
+
+// literalElements returns what is stored in the elements of an array or slice literal of this function, given the address
+// of one of them. The literal is new, what it holds need not be.
+func literalElements(addr ssa.Value) []ssa.Value {
+	ia, ok := addr.(*ssa.IndexAddr)
+	if !ok {
+		return nil
+	}
+	base := ia.X
+	if sl, ok := base.(*ssa.Slice); ok {
+		base = sl.X
+	}
+	a, ok := base.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var out []ssa.Value
+	for _, ref := range *a.Referrers() {
+		elem, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *elem.Referrers() {
+			if st, ok := use.(*ssa.Store); ok && st.Addr == elem {
+				out = append(out, st.Val)
+			}
+		}
+	}
+	return out
 }
 
 // loaded is the root of a value that is read out of an object of the given root: a reference leads out of the object, a

@@ -41,6 +41,8 @@ func confidence(d affinity.Drop) finding.Confidence {
 		return finding.Possible
 	case d.Own && d.Sure && d.How == affinity.Unused:
 		return finding.Certain
+	case d.Dead && d.Func.In(affinity.UI): // who gives it a name means to return it
+		return finding.Likely
 	case d.Own, d.Sure && d.Func.In(affinity.UI), d.How == affinity.ByHand && d.Func.In(affinity.UI):
 		return finding.Likely
 	}
@@ -56,6 +58,9 @@ func message(d affinity.Drop) string {
 	}
 	if d.Work {
 		return d.What + " is dropped: nobody hears of its result or its error; await it, use Then, or say Forget with a reason"
+	}
+	if d.Dead {
+		return d.What + " is dropped: the variable that holds it is assigned again, and its work never runs; batch it with the others"
 	}
 	return d.What + " is dropped: its work never runs; return it to the event loop, or batch it with the others"
 }
