@@ -183,7 +183,7 @@ func (e *engine) passByProfile(inv *invocation, at *Func, fn *types.Func, call *
 	case mode == OnUI:
 		text = "handler given to " + shortName(fn)
 	default:
-		text = "passed to " + shortName(fn) + ", which runs it in the background"
+		text = "passed to " + shortName(fn) + ", which runs it " + where(contextOf(mode))
 	}
 	e.invoke(&invocation{
 		from: from, mode: mode, text: text, conf: inv.conf, waits: call.Waits,

@@ -17,10 +17,10 @@ const (
 	UI         Context = iota // handlers, dispatched functions, the event loop
 	Background                // go statements, executors, commands
 	Startup                   // main and init, before the loop runs: everything is allowed
-	numContexts
+	Process                   // in a worker process: no UI, no memory in common
 )
 
-func (c Context) String() string { return [...]string{"ui", "background", "startup"}[c] }
+func (c Context) String() string { return [...]string{"ui", "background", "startup", "process"}[c] }
 
 // A Mode says how an edge runs its target.
 type Mode uint8
@@ -29,6 +29,7 @@ const (
 	Inline       Mode = iota // on the goroutine that runs the source
 	OnUI                     // on the UI goroutine
 	InBackground             // on another goroutine
+	InProcess                // in a worker process
 )
 
 func modeOf(r toolkit.Run) (Mode, bool) {
@@ -39,6 +40,8 @@ func modeOf(r toolkit.Run) (Mode, bool) {
 		return OnUI, true
 	case toolkit.RunBackground:
 		return InBackground, true
+	case toolkit.RunProcess:
+		return InProcess, true
 	}
 	return 0, false
 }

@@ -47,13 +47,18 @@ func where(c Context) string {
 		return "on the UI goroutine"
 	case Background:
 		return "in the background"
+	case Process:
+		return "in a worker process"
 	}
 	return "at startup"
 }
 
 func contextOf(m Mode) Context {
-	if m == OnUI {
+	switch m {
+	case OnUI:
 		return UI
+	case InProcess:
+		return Process
 	}
 	return Background
 }

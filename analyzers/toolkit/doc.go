@@ -28,7 +28,8 @@
 // to be safe), dispatch (hands its work to the UI goroutine; waits), loop.
 //
 // About functions among the parameters (params numbers them, else all plain ones), of a func-typed field, or of values
-// converted to a func type: handler and dispatch (UI goroutine), spawn (background), inline (at once), none.
+// converted to a func type: handler and dispatch (UI goroutine), spawn (background), process (a worker process), inline (at
+// once), none.
 //
 // About the cost: blocking (tier, advice, confidence) and nonblocking, of which the most exact one holds. The rest adds
 // up: future (a type whose values must not be dropped), stop (ends the event loop), cleanup, liveness.

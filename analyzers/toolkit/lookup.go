@@ -74,7 +74,7 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 		case roleDispatch:
 			affinity = first(affinity, r)
 			c.addParams(s, r, sig)
-		case roleHandler, roleSpawn, roleInline, roleNone:
+		case roleHandler, roleSpawn, roleProcess, roleInline, roleNone:
 			c.addParams(s, r, sig)
 		case roleBlocking, roleNonblocking:
 			cost = first(cost, r)

@@ -13,6 +13,7 @@ const (
 	roleLoop                    // runs the event loop
 	roleHandler                 // its func parameters (or the field, or the func type) run on the UI goroutine
 	roleSpawn                   // ... on a background goroutine
+	roleProcess                 // ... in a worker process
 	roleInline                  // ... at once, in the caller's goroutine
 	roleNone                    // ... in no way that matters
 	roleBlocking                // may not return soon
@@ -25,7 +26,7 @@ const (
 
 var roles = []choice[role]{
 	{"ui", roleUI}, {"safe", roleSafe}, {"read", roleRead}, {"dispatch", roleDispatch}, {"loop", roleLoop},
-	{"handler", roleHandler}, {"spawn", roleSpawn}, {"inline", roleInline}, {"none", roleNone},
+	{"handler", roleHandler}, {"spawn", roleSpawn}, {"process", roleProcess}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
 	{"future", roleFuture}, {"stop", roleStop}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
 }
@@ -46,6 +47,8 @@ func (r role) run() Run {
 		return RunUI
 	case roleSpawn:
 		return RunBackground
+	case roleProcess:
+		return RunProcess
 	case roleInline:
 		return RunInline
 	case roleNone:
@@ -55,7 +58,7 @@ func (r role) run() Run {
 }
 
 var (
-	runs = []choice[Run]{{"ui", RunUI}, {"background", RunBackground}, {"inline", RunInline}, {"none", RunNone}}
+	runs = []choice[Run]{{"ui", RunUI}, {"background", RunBackground}, {"process", RunProcess}, {"inline", RunInline}, {"none", RunNone}}
 
 	tiers = []choice[Tier]{{"wait", TierWait}, {"network", TierNetwork}, {"process", TierProcess}, {"disk", TierDisk}}
 

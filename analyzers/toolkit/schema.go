@@ -189,7 +189,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 	if r.role == roleBlocking && only["tier"] == nil {
 		d.errorf(n, "blocking needs a tier; valid: wait, network, process, disk")
 	}
-	d.belongs(r.role, only, "params", roleHandler, roleDispatch, roleSpawn, roleInline, roleNone)
+	d.belongs(r.role, only, "params", roleHandler, roleDispatch, roleSpawn, roleProcess, roleInline, roleNone)
 	d.belongs(r.role, only, "waits", roleDispatch)
 	d.belongs(r.role, only, "tier", roleBlocking)
 	d.belongs(r.role, only, "advice", roleBlocking)

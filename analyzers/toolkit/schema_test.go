@@ -50,7 +50,7 @@ func TestErrors(t *testing.T) {
 		{"title: own toolkit", "title:", "f:2:7: title must be a text that is not empty"},
 		{"name: own\n", "", "f:1:1: a toolkit needs a name"},
 		{"title: own toolkit", "name: twice", `f:2:1: key "name" is here twice`},
-		{"callbacks: ui", "callbacks: fast", `f:6:12: unknown callbacks "fast"; valid: ui, background, inline, none`},
+		{"callbacks: ui", "callbacks: fast", `f:6:12: unknown callbacks "fast"; valid: ui, background, process, inline, none`},
 		{"callbacks: ui", "opaque: maybe", `f:6:9: opaque is "maybe"; valid: true, false`},
 		{"has: [App]", "has: []", "f:5:11: like needs a name and a list of members"},
 		{"path: example.com/own\n", "also: example.com/other\n", "f:4:5: a package needs a path"},
@@ -71,7 +71,7 @@ func TestErrors(t *testing.T) {
 		{"  - params: [\"*example.com/own.App\", \"...\"]\n    results", "  - results", "f:20:5: a signature needs params"},
 		{"role: dispatch\n", "role: future\n", `means nothing for the role future`},
 		{"[example.com/own.Post]", "[example.com/own.*]\n  - role: future\n    symbols: [example.com/own.*]\n  - role: dispatch\n    symbols: [example.com/own.Q]", "future is a role of types; valid: path.Type, without a star"},
-		{"[example.com/own.Post]", "[example.com/own.App.Field]", "dispatch means nothing for a field; valid: ui, read, safe, handler, spawn, inline, none"},
+		{"[example.com/own.Post]", "[example.com/own.App.Field]", "dispatch means nothing for a field; valid: ui, read, safe, handler, spawn, process, inline, none"},
 		{"[(*example.com/own.App).Load]", "(*example.com/own.App).Load\n    tier: disk\n  - role: nonblocking\n    symbols: (*example.com/own.App).Load\n  - role: blocking\n    symbols: (*example.com/own.App).Save", "(*example.com/own.App).Load is nonblocking here and blocking in line 9; valid: one of them"},
 		{"roles:", "roles: none\nroles:", "f:7:8: roles must be a list"},
 	}

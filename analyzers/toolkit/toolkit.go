@@ -14,6 +14,7 @@ const (
 	RunInline         // by the goroutine that made the call, before the call returns
 	RunUI             // on the UI goroutine
 	RunBackground     // on a goroutine that is not the UI goroutine
+	RunProcess        // in another process, on a copy of its arguments
 	RunNone           // kept, never run, or run in a way that no rule cares about
 )
 
@@ -25,6 +26,8 @@ func (r Run) String() string {
 		return "ui"
 	case RunBackground:
 		return "background"
+	case RunProcess:
+		return "process"
 	case RunNone:
 		return "none"
 	}
