@@ -20,6 +20,7 @@ type Settings struct {
 	Confidence finding.Confidence `json:"confidence,omitempty"` // the least that is reported; "" is likely
 	Tests      bool               `json:"tests,omitempty"`      // report in _test.go files too
 	Details    bool               `json:"-"`                    // diagnostics are findings in JSON, for bglint's own driver
+	Graph      bool               `json:"-"`                    // one more diagnostic a package, its graph, for bglint's own driver
 }
 
 // Toolkits are profiles in YAML.

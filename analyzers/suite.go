@@ -61,11 +61,15 @@ func New(s Settings) ([]*analysis.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, err := affinity.New(affinity.Settings{Toolkits: s.Toolkits, Tests: s.Tests, Details: s.Details, Confidence: confidence})
+	engine, err := affinity.New(affinity.Settings{Toolkits: s.Toolkits, Tests: s.Tests, Details: s.Details, Graph: s.Graph, Confidence: confidence})
 	if err != nil {
 		return nil, err
 	}
-	return build(engine, chosen), nil
+	list := build(engine, chosen)
+	if s.Graph {
+		list = append(list, affinity.NewGraph(engine))
+	}
+	return list, nil
 }
 
 func build(engine *analysis.Analyzer, chosen []rule.Info) []*analysis.Analyzer {

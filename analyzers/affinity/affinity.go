@@ -16,6 +16,7 @@ type Settings struct {
 	Toolkits   []toolkit.Source   // the user's profiles
 	Tests      bool               // look at _test.go files too
 	Details    bool               // diagnostics are findings in JSON, for bglint's own driver
+	Graph      bool               // collect what NewGraph needs
 	Confidence finding.Confidence // the least that is reported; "" is likely
 }
 

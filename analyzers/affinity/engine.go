@@ -57,6 +57,8 @@ type engine struct {
 	rootsOf     map[ssa.Value]root
 	signsGiven  map[any][]place
 	receivers   map[*ssa.MakeChan][]place
+
+	foreignCalls []foreignCall // for the graph
 }
 
 func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine {

@@ -24,6 +24,7 @@ func (e *engine) callExternal(inv *invocation, fn *types.Func) {
 	if call.ParamsKnown || fn.Pkg() == nil || toolkit.IsStd(fn.Pkg().Path()) {
 		return
 	}
+	e.noteForeign(at, inv, fn)
 	sum := e.deps.fn(fn.Pkg().Path(), funcKey(fn))
 	if sum != nil && !call.Nonblocking {
 		for _, eff := range sum.Effects {

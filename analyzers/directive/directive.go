@@ -103,6 +103,22 @@ func (s *Set) Ignored(pos token.Pos, ruleID string) bool {
 	return ignored
 }
 
+// At returns the directives that silence rules at pos. It notes no use of them.
+func (s *Set) At(pos token.Pos) []*Directive {
+	file := s.fset.File(pos)
+	if file == nil {
+		return nil
+	}
+	var out []*Directive
+	line := file.PositionFor(pos, false).Line
+	for _, sc := range s.scopes {
+		if sc.file == file && sc.from <= line && line <= sc.to {
+			out = append(out, sc.Directive)
+		}
+	}
+	return out
+}
+
 // Unused returns the ignore directives that silenced nothing, each with those of its rules that are in enabled; the
 // rules that did not run cannot tell. It is called when all rules are done. (Whether a nolint is of use is for
 // golangci-lint's nolintlint to say.)

@@ -13,34 +13,65 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/go-bgkit/bgkit/analyzers"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
 
-var update = flag.Bool("update", false, "rewrite README.md")
+var update = flag.Bool("update", false, "rewrite README.md and the golden files")
 
 const root = "../.."
+
+var dir string // of the program
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	var err error
+	if dir, err = os.MkdirTemp("", "bglint"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// program builds bglint once.
+var program = sync.OnceValues(func() (string, error) {
+	name := filepath.Join(dir, "bglint")
+	out, err := exec.Command("go", "build", "-o", name, ".").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w: %s", err, out)
+	}
+	return name, err
+})
 
 // run runs the real program at the project's root, as the README says.
 func run(t *testing.T, args ...string) (stdout string, code int) {
 	t.Helper()
-	name := filepath.Join(t.TempDir(), "bglint")
-	if out, err := exec.Command("go", "build", "-o", name, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+	stdout, stderr, code := runIn(t, root, args...)
+	if stderr != "" {
+		t.Errorf("stderr: %s", stderr)
+	}
+	return stdout, code
+}
+
+func runIn(t *testing.T, folder string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	name, err := program()
+	if err != nil {
+		t.Fatal(err)
 	}
 	cmd := exec.Command(name, args...)
-	cmd.Dir = root
-	var out, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &stderr
+	cmd.Dir = folder
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
 		t.Fatal(err)
 	}
-	if stderr.Len() > 0 {
-		t.Errorf("stderr: %s", &stderr)
-	}
-	return out.String(), cmd.ProcessState.ExitCode()
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
 }
 
 // TestDemo: every function of the demo called ...Wrong is reported, and everything that is reported is in one of those

@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +21,7 @@ import (
 	"strings"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/graph"
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/vettool"
 )
 
@@ -27,6 +29,8 @@ import (
 type Options struct {
 	Dir      string   // the working directory; "" is the process's own
 	Patterns []string // packages as for go build; none is ./...
+	Whole    bool     // without patterns, all packages of the main modules, wherever the working directory is in them
+	Graph    bool     // have the packages' graphs too
 	Tags     string
 	Tests    bool
 	Toolkits string // the user's profiles in YAML
@@ -47,20 +51,21 @@ type Result struct {
 	Root     string // the folder that the file names of findings are relative to; "" if no package of a main module was asked for
 	Findings []*finding.Finding
 	Errors   []Error
-	Checked  map[string]bool // import paths of the packages that were analysed
+	Checked  map[string]bool  // import paths of the packages that were analysed
+	Graphs   []*graph.Package // by path, when asked for
 }
 
 // Run analyses packages. Its error says that nothing at all could be analysed.
 func Run(ctx context.Context, o Options) (*Result, error) {
-	if len(o.Patterns) == 0 {
-		o.Patterns = []string{"./..."}
-	}
 	temp, err := os.MkdirTemp("", "bglint")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(temp)
-	r := &run{Options: o, ctx: ctx, temp: temp, findings: make(map[key]*finding.Finding), checked: make(map[string]bool), failed: make(map[string][]string)}
+	r := &run{Options: o, ctx: ctx, temp: temp, findings: make(map[key]*finding.Finding), checked: make(map[string]bool), failed: make(map[string][]string), graphs: make(map[string]*graph.Package)}
+	if len(o.Patterns) == 0 {
+		r.Patterns = r.everything()
+	}
 	if err := r.list(); err != nil {
 		return nil, err
 	}
@@ -91,9 +96,10 @@ type run struct {
 	root    string   // the folder that file names are relative to
 
 	findings map[key]*finding.Finding
-	checked  map[string]bool     // by import path: analysed
-	failed   map[string][]string // by import path: why not
-	general  []string            // what the go command said of no package
+	graphs   map[string]*graph.Package // by import path
+	checked  map[string]bool           // by import path: analysed
+	failed   map[string][]string       // by import path: why not
+	general  []string                  // what the go command said of no package
 }
 
 type key struct {
@@ -226,6 +232,28 @@ func (r *run) list() error {
 	return nil
 }
 
+// everything returns the patterns that stand for none.
+func (r *run) everything() []string {
+	if r.Whole {
+		if dirs := r.moduleDirs(); len(dirs) > 0 {
+			for i, dir := range dirs {
+				dirs[i] = filepath.ToSlash(dir) + "/..."
+			}
+			return dirs
+		}
+	}
+	return []string{"./..."}
+}
+
+// moduleDirs returns the folders of the main modules, or nil where there is none.
+func (r *run) moduleDirs() []string {
+	out, err := r.command("list", "-m", "-f={{.Dir}}").Output()
+	if err != nil {
+		return nil
+	}
+	return strings.FieldsFunc(string(out), func(c rune) bool { return c == '\n' || c == '\r' })
+}
+
 // expandWorkspace replaces the pattern ./... , which the go command refuses in a workspace's folder that is no module
 // itself, by one such pattern for each module below. It reports whether there are any.
 func (r *run) expandWorkspace() bool {
@@ -236,12 +264,8 @@ func (r *run) expandWorkspace() bool {
 	if err != nil {
 		return false
 	}
-	out, err := r.command("list", "-m", "-f={{.Dir}}").Output()
-	if err != nil {
-		return false
-	}
 	var patterns []string
-	for _, dir := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+	for _, dir := range r.moduleDirs() {
 		if rel, err := filepath.Rel(here, dir); err == nil && filepath.IsLocal(rel) {
 			patterns = append(patterns, "./"+filepath.ToSlash(rel)+"/...")
 		}
@@ -283,7 +307,7 @@ func (r *run) patterns() []string {
 
 // prepare writes what the go command and the tool will read.
 func (r *run) prepare() error {
-	request, err := json.Marshal(vettool.Request{Toolkits: r.Toolkits, Tests: r.Tests, Foreign: r.foreign})
+	request, err := json.Marshal(vettool.Request{Toolkits: r.Toolkits, Tests: r.Tests, Graph: r.Graph, Foreign: r.foreign})
 	if err != nil {
 		return err
 	}
@@ -344,6 +368,7 @@ func (r *run) result() (*Result, error) {
 		}
 	}
 	res := &Result{Root: r.root, Checked: r.checked}
+	res.Graphs = slices.SortedFunc(maps.Values(r.graphs), func(a, b *graph.Package) int { return cmp.Compare(a.Path, b.Path) })
 	for _, f := range r.findings {
 		res.Findings = append(res.Findings, f)
 	}

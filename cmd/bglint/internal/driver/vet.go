@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/graph"
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/vettool"
 )
 
@@ -233,6 +234,12 @@ func (o *output) object(data []byte) error {
 				o.fail(path, "the analysis "+name+" failed: "+failure.Error)
 				continue
 			}
+			if name == graph.Analyzer {
+				for _, d := range diagnostics {
+					o.addGraph(id, path, d.Message, d.Posn)
+				}
+				continue
+			}
 			for _, d := range diagnostics {
 				f, err := finding.Decode(d.Message)
 				if err != nil {
@@ -269,6 +276,28 @@ func (r *run) add(f *finding.Finding, posn string) {
 	}
 }
 
+// addGraph notes a package's graph. Of a package and its variant with tests, the variant says more.
+func (r *run) addGraph(id, path, message, posn string) {
+	g, err := graph.Decode(message)
+	if err != nil {
+		r.fail(path, err.Error())
+		return
+	}
+	if r.graphs[g.Path] != nil && !strings.Contains(id, " [") {
+		return
+	}
+	if m := positionRE.FindStringSubmatch(posn); m != nil && len(r.modules) > 1 {
+		names := make(map[string]string)
+		g.Rename(func(file string) string {
+			if _, known := names[file]; !known {
+				names[file] = r.widenFile(file, m[1])
+			}
+			return names[file]
+		})
+	}
+	r.graphs[g.Path] = g
+}
+
 // relative returns the file's name relative to the root.
 func (r *run) relative(file string) string {
 	if r.root != "" && within(r.root, file) {
@@ -277,26 +306,32 @@ func (r *run) relative(file string) string {
 	return filepath.ToSlash(file)
 }
 
-// widen makes the file names of a finding in a workspace relative to the folder of all its modules. The analysis knows
-// one module at a time, so that a link of the chain may be in the finding's own module or in another one.
-func (r *run) widen(f *finding.Finding, file string) {
+// widen makes the file names of a finding in a workspace relative to the folder of all its modules. at is the finding's
+// file on this machine.
+func (r *run) widen(f *finding.Finding, at string) {
+	f.File = r.relative(at)
+	for i, step := range f.Chain {
+		f.Chain[i].File = r.widenFile(step.File, at)
+	}
+}
+
+// widenFile makes a file name relative to the folder of all modules. The analysis knows one module at a time, so that what
+// it says of the file at may name files of that module, or of another one.
+func (r *run) widenFile(file, at string) string {
 	own := ""
 	for _, dir := range r.modules {
-		if within(dir, file) && len(dir) > len(own) {
+		if within(dir, at) && len(dir) > len(own) {
 			own = dir
 		}
 	}
-	f.File = r.relative(file)
-	for i, step := range f.Chain {
-		for _, dir := range append([]string{own}, r.modules...) {
-			if dir == "" {
-				continue
-			}
-			path := filepath.Join(dir, filepath.FromSlash(step.File))
-			if _, err := os.Stat(path); err == nil {
-				f.Chain[i].File = r.relative(path)
-				break
-			}
+	for _, dir := range append([]string{own}, r.modules...) {
+		if dir == "" {
+			continue
+		}
+		path := filepath.Join(dir, filepath.FromSlash(file))
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			return r.relative(path)
 		}
 	}
+	return file
 }

@@ -127,11 +127,16 @@ func Text(w, errw io.Writer, res Document) error {
 		fmt.Fprintf(out, "%s %s\n", style.paint(bold, fmt.Sprintf("%s:%d:", e.File, e.Line)), e)
 	}
 	err := out.Flush()
-	style = Colours(errw)
-	for _, e := range res.Errors {
-		fmt.Fprintf(errw, "%s %s\n", style.paint(bold, "bglint: "+e.Package+":"), strings.ReplaceAll(e.Message, "\n", "\n\t"))
-	}
+	Errors(errw, res.Result)
 	return err
+}
+
+// Errors prints which packages could not be checked.
+func Errors(w io.Writer, res *driver.Result) {
+	style := Colours(w)
+	for _, e := range res.Errors {
+		fmt.Fprintf(w, "%s %s\n", style.paint(bold, "bglint: "+e.Package+":"), strings.ReplaceAll(e.Message, "\n", "\n\t"))
+	}
 }
 
 // JSON prints one document.

@@ -56,6 +56,7 @@ const Marker = "bglint"
 type Request struct {
 	Toolkits string `json:"toolkits,omitempty"` // the user's profiles in YAML
 	Tests    bool   `json:"tests,omitempty"`
+	Graph    bool   `json:"graph,omitempty"`   // report the packages' graphs too
 	Foreign  bool   `json:"foreign,omitempty"` // report also on packages outside of the main module, the standard library's too
 }
 
@@ -167,7 +168,7 @@ func readJob() (*job, error) {
 			return nil, fmt.Errorf("%s: %w", EnvRequest, err)
 		}
 		j := &job{foreign: r.Foreign, id: []byte(text)}
-		j.settings = analyzers.Settings{Enable: []string{"all"}, Confidence: finding.Possible, Tests: r.Tests, Details: true}
+		j.settings = analyzers.Settings{Enable: []string{"all"}, Confidence: finding.Possible, Tests: r.Tests, Details: true, Graph: r.Graph}
 		if r.Toolkits != "" {
 			j.settings.Toolkits = analyzers.Toolkits{{Name: "toolkits", Data: []byte(r.Toolkits)}}
 		}
