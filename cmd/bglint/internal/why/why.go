@@ -125,7 +125,9 @@ func (q *Question) function(p *graph.Point) *Function {
 		}
 		begins := p.Begins(c)
 		if len(ctx.Chain) > 0 {
-			begins = slices.DeleteFunc(begins, func(s finding.Step) bool { return s == ctx.Chain[0] })
+			begins = slices.DeleteFunc(begins, func(s finding.Step) bool {
+				return s.File == ctx.Chain[0].File && s.Line == ctx.Chain[0].Line && s.Column == ctx.Chain[0].Column
+			})
 		}
 		if len(begins) > maxAlso {
 			ctx.More = len(begins) - maxAlso
