@@ -82,15 +82,13 @@ func (c *core) begin() (context.Context, bool) {
 	return &c.ctx, true
 }
 
-// release says that the function has returned. The result ends its context; it is called without mu. Called with mu
-// held.
-func (c *core) release() (endContext func(error)) {
+// release says that the function has returned. Its executor ends its context next. Called with mu held.
+func (c *core) release() {
 	c.stopWatching()
 	if c.started && c.ended && c.exec != nil {
 		c.exec.abandoned.Add(-1)
 	}
 	c.started = false
-	return c.ctx.end
 }
 
 func (c *core) stopWatching() {

@@ -108,7 +108,7 @@ func (f *Future[T]) settle(v T, err error) {
 	f.mu.Lock()
 	f.fn = nil // its captures may be large
 	o, err := f.returned(err)
-	endContext := f.release()
+	f.release()
 	if f.ended {
 		f.mu.Unlock()
 		f.late(err)
@@ -116,7 +116,6 @@ func (f *Future[T]) settle(v T, err error) {
 		f.value = v
 		f.endLocked(o, err)
 	}
-	endContext(context.Canceled)
 }
 
 // clear drops the function of a future that ended before it started.
