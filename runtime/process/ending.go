@@ -27,12 +27,14 @@ func (p *Pool) complete(w *worker, seq uint64, o Outcome) (leading bool, err err
 	}
 	p.endLocked(j, o.Err)
 	w.tasks++
+	w.pace += (time.Since(w.jobSince) - w.pace) / 4
 	p.failures = 0
-	next := p.nextLocked(w)
+	p.nextLocked(w)
 	leading = w.passLeadLocked(j)
+	write := len(w.outbox) > 0
 	p.mu.Unlock()
-	if next != nil {
-		w.deliver(next)
+	if write {
+		w.flush()
 	}
 	j.settle(o)
 	return leading, nil
@@ -70,8 +72,9 @@ func (p *Pool) endLocked(j *job, err error) {
 	}
 }
 
-// cancel asks j to end. A queued job ends at once. A running one is told, and
-// its worker is killed after the grace.
+// cancel asks j to end. A queued job ends at once, one that was sent ahead when
+// its worker has given it back. A running one is told, and its worker is killed
+// after the grace.
 func (p *Pool) cancel(j *job, cause error) {
 	p.mu.Lock()
 	switch j.state {
@@ -83,6 +86,11 @@ func (p *Pool) cancel(j *job, cause error) {
 			p.askLocked(j, cause)
 			return
 		}
+	case jobAhead:
+		if j.cause == nil {
+			p.askAheadLocked(j, cause)
+			return
+		}
 	}
 	p.mu.Unlock()
 }
@@ -91,16 +99,24 @@ func (p *Pool) cancel(j *job, cause error) {
 func (p *Pool) askLocked(j *job, cause error) {
 	w, seq := j.worker, j.seq
 	j.cause = cause
-	grace := pick(j.msg.Grace, p.cfg.Grace)
-	if grace > 0 {
-		j.grace = time.AfterFunc(grace, func() { p.killJob(j, w, seq, cause) })
-	}
+	killed := p.graceLocked(j)
 	p.mu.Unlock()
-	if grace == 0 {
-		p.killJob(j, w, seq, cause)
-		return
+	if !killed {
+		w.tell(kindCancel, seq, []byte{causeCode(cause)})
 	}
-	w.tell(kindCancel, seq, []byte{causeCode(cause)})
+}
+
+// graceLocked has the worker of j, which runs and was asked to end, killed after
+// the grace. It reports whether that was at once.
+func (p *Pool) graceLocked(j *job) (killed bool) {
+	w, seq, cause := j.worker, j.seq, j.cause
+	grace := pick(j.msg.Grace, p.cfg.Grace)
+	if grace == 0 {
+		w.killLocked(cause)
+		return true
+	}
+	j.grace = time.AfterFunc(grace, func() { p.killJob(j, w, seq, cause) })
+	return false
 }
 
 // killJob kills w if it still runs that very attempt of j.
@@ -115,11 +131,15 @@ func (p *Pool) killJob(j *job, w *worker, seq uint64, cause error) {
 // queueTimeout ends j if it is still queued.
 func (p *Pool) queueTimeout(j *job) {
 	p.mu.Lock()
-	if j.state != jobQueued {
-		p.mu.Unlock()
+	switch j.state {
+	case jobQueued:
+		p.endQueuedLocked(j, ErrQueueTimeout)
+		return
+	case jobAhead:
+		p.expireAheadLocked(j)
 		return
 	}
-	p.endQueuedLocked(j, ErrQueueTimeout)
+	p.mu.Unlock()
 }
 
 // endQueuedLocked ends a queued job, and unlocks.
@@ -169,6 +189,7 @@ func (p *Pool) Shutdown(ctx context.Context) error {
 	p.closing = true
 	settle := p.failQueuedLocked(ErrShutdown)
 	p.toSpawn, p.starting = 0, p.starting-p.toSpawn
+	revoke := p.revokeAllLocked()
 	for w := range p.workers {
 		if w.job == nil {
 			p.retireLocked(w)
@@ -181,6 +202,7 @@ func (p *Pool) Shutdown(ctx context.Context) error {
 	}
 	p.mu.Unlock()
 	settle()
+	revoke()
 
 	var err error
 	select {

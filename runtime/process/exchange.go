@@ -36,28 +36,6 @@ func (w *worker) handshake(r *frameReader) error {
 	return nil
 }
 
-// deliver writes j, which is w's job, to the worker. Small messages fit the
-// empty socket and do not block; large ones get a goroutine.
-func (w *worker) deliver(j *job) {
-	if len(j.msg.Args) > joinBelow {
-		go w.deliverNow(j)
-		return
-	}
-	w.deliverNow(j)
-}
-
-func (w *worker) deliverNow(j *job) {
-	head := appendString(make([]byte, 0, 64), j.msg.Task)
-	var refs []bufferRef
-	var fds []int
-	if len(j.msg.Buffers) > 0 {
-		refs, fds = w.refs(j.msg.Buffers)
-	}
-	head = appendRefs(head, refs)
-	err := w.out.send(kindCall, j.seq, fds, head, j.msg.Args)
-	w.pool.delivered(w, j, err)
-}
-
 // refs names buffers to the worker, with descriptors for those that are new to
 // it.
 func (w *worker) refs(buffers []*Buffer) (refs []bufferRef, fds []int) {
@@ -82,60 +60,6 @@ func (w *worker) refs(buffers []*Buffer) (refs []bufferRef, fds []int) {
 		refs = append(refs, ref)
 	}
 	return refs, fds
-}
-
-// delivered notes that j was written, or gives it to another worker: a message
-// that was not written whole cannot have been started.
-func (p *Pool) delivered(w *worker, j *job, err error) {
-	p.mu.Lock()
-	if w.job != j {
-		p.mu.Unlock()
-		return // it has ended already
-	}
-	if err == nil && w.gone == nil {
-		j.delivered = true
-		p.mu.Unlock()
-		return
-	}
-	p.freeLocked(w)
-	settle := func() {}
-	switch {
-	case err == nil: // written, but the worker ended meanwhile
-		w.gone.Task = j.msg.Task
-		settle = p.endNowLocked(j, w.gone)
-	case j.cause != nil:
-		settle = p.endNowLocked(j, j.endedBy(j.cause))
-	case p.closing:
-		settle = p.endNowLocked(j, j.endedBy(ErrShutdown))
-	case j.tries >= 3:
-		settle = p.endNowLocked(j, fmt.Errorf("process: task %q reached none of %d workers: %w", j.msg.Task, j.tries+1, err))
-	default:
-		p.requeueLocked(j)
-	}
-	if w.gone == nil {
-		w.killLocked(nil)
-	}
-	p.serveQueueLocked()
-	p.growLocked()
-	p.mu.Unlock()
-	settle()
-}
-
-func (p *Pool) endNowLocked(j *job, err error) (settle func()) {
-	p.endLocked(j, err)
-	return func() { j.settle(Outcome{Err: err}) }
-}
-
-// requeueLocked puts a running job back, before the others. It may wait for
-// its queue timeout once more.
-func (p *Pool) requeueLocked(j *job) {
-	j.tries++
-	j.state = jobQueued
-	if j.timer != nil {
-		j.timer.Stop()
-	}
-	j.timer = p.queueTimer(j)
-	p.queue.pushFront(j)
 }
 
 // tell writes to the control link. A worker that does not read it is stuck

@@ -8,8 +8,10 @@ import (
 )
 
 // job is one accepted call. Its state is guarded by the pool's lock, and goes
-// queued -> running -> ended, or back from running to queued when the message
-// did not reach its worker. Whoever moves it to ended calls settle, once.
+// queued -> running -> ended, with ahead between queued and running when it
+// was sent to a worker that was busy. It goes back to queued when its worker
+// did not get it, or gives it back, or ends before it starts. Whoever moves it
+// to ended calls settle, once.
 type job struct {
 	pool *Pool
 	msg  *Message
@@ -20,7 +22,8 @@ type job struct {
 	seq        uint64
 	worker     *worker
 	awaited    bool        // somebody waits in Call.Await
-	delivered  bool        // the whole message was written
+	delivered  bool        // the worker may have the whole message
+	expired    bool        // its queue timeout passed while it was ahead
 	tries      int         // workers that it did not reach
 	cause      error       // why it was asked to end
 	failure    error       // of the caller's progress function
@@ -35,6 +38,7 @@ type jobState byte
 
 const (
 	jobQueued jobState = iota
+	jobAhead           // in its worker's ahead
 	jobRunning
 	jobEnded
 )

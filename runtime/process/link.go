@@ -12,8 +12,9 @@ import (
 // gone.
 type link interface {
 	source
-	// send writes first, then rest; fds go with the first byte.
-	send(fds []int, first, rest []byte) error
+	// send writes first, then rest; fds go with the first byte. n is how much it
+	// wrote.
+	send(fds []int, first, rest []byte) (n int, err error)
 	// setDeadline bounds later sends, where the system can.
 	setDeadline(t time.Time)
 	// during calls m.come whenever there may be something to read, until it
@@ -34,7 +35,7 @@ type messages interface{ come() (stop bool) }
 
 var errLinkClosed = errors.New("process: link is closed")
 
-// sender writes whole frames to a link, one at a time.
+// sender writes whole frames to a link.
 type sender struct {
 	mu   sync.Mutex
 	link link
@@ -49,13 +50,27 @@ const joinBelow = 64 << 10
 func (s *sender) send(kind byte, seq uint64, fds []int, head, rest []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.sendHeld(kind, seq, fds, head, rest)
+}
+
+// sendHeld is send with s.mu held.
+func (s *sender) sendHeld(kind byte, seq uint64, fds []int, head, rest []byte) error {
 	if err := putHeader(s.head[:], kind, len(fds), seq, head, rest); err != nil {
 		return err
 	}
 	s.buf = append(append(s.buf[:0], s.head[:]...), head...)
-	if len(head)+len(rest) > joinBelow {
-		return s.link.send(fds, s.buf, rest)
+	if len(head)+len(rest) <= joinBelow {
+		s.buf, rest = append(s.buf, rest...), nil
 	}
-	s.buf = append(s.buf, rest...)
-	return s.link.send(fds, s.buf, nil)
+	_, err := s.link.send(fds, s.buf, rest)
+	return err
+}
+
+// put adds a small frame to s.buf, for the caller, who holds s.mu, to send.
+func (s *sender) put(kind byte, seq uint64, head, rest []byte) error {
+	if err := putHeader(s.head[:], kind, 0, seq, head, rest); err != nil {
+		return err
+	}
+	s.buf = append(append(append(s.buf, s.head[:]...), head...), rest...)
+	return nil
 }

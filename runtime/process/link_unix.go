@@ -65,25 +65,25 @@ var oobSpace = syscall.CmsgSpace(maxFDs * 4)
 
 const oobSize = 1024 + 64 // CmsgSpace(maxFDs * 4), which is no constant
 
-func (l *connLink) send(fds []int, first, rest []byte) error {
+func (l *connLink) send(fds []int, first, rest []byte) (n int, err error) {
 	if len(fds) > 0 {
-		n, _, err := l.conn.WriteMsgUnix(first, syscall.UnixRights(fds...), nil)
+		n, _, err = l.conn.WriteMsgUnix(first, syscall.UnixRights(fds...), nil)
 		if err != nil {
-			return err
+			return n, err
 		}
 		first = first[n:]
 	}
-	if len(first) > 0 {
-		if _, err := l.conn.Write(first); err != nil {
-			return err
+	for _, p := range [2][]byte{first, rest} {
+		if len(p) == 0 {
+			continue
+		}
+		m, err := l.conn.Write(p)
+		n += m
+		if err != nil {
+			return n, err
 		}
 	}
-	if len(rest) > 0 {
-		if _, err := l.conn.Write(rest); err != nil {
-			return err
-		}
-	}
-	return nil
+	return n, nil
 }
 
 func (l *connLink) interrupt() bool { return l.conn.SetReadDeadline(time.Unix(1, 0)) == nil }

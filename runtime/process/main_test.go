@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -63,7 +64,7 @@ var (
 	spin   = Register("spin", func(_ context.Context, started *Buffer) (int, error) {
 		started.Bytes()[0] = 1
 		for {
-			spins++
+			spins.Add(1)
 		}
 	})
 	obedient = Register("obedient", func(ctx context.Context, started *Buffer) (int, error) {
@@ -134,7 +135,7 @@ var (
 	})
 )
 
-var spins int // without it the compiler may drop the store before the loop
+var spins atomic.Int64 // a plain one does not exist for the compiler in an endless loop, nor does the store before it
 
 type fillArgs struct {
 	B *Buffer

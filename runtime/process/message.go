@@ -160,4 +160,15 @@ type hello struct {
 	PID      int      `cbor:"4,keyasint"`
 }
 
-const protocolVersion = 1
+// lastOf is the body of kindRevoke and kindBack: the last of the calls
+// that the header's number begins.
+func lastOf(seq uint64) []byte { return binary.LittleEndian.AppendUint64(nil, seq) }
+
+func parseLast(body []byte) (uint64, error) {
+	if len(body) != 8 {
+		return 0, errMessage
+	}
+	return binary.LittleEndian.Uint64(body), nil
+}
+
+const protocolVersion = 2

@@ -49,13 +49,15 @@ func (l *pipeLink) recv(b []byte) (int, []int, error) {
 	return n, nil, err
 }
 
-func (l *pipeLink) send(_ []int, first, rest []byte) error {
-	for _, p := range [][]byte{first, rest} {
-		if _, err := l.out.Write(p); err != nil {
-			return err
+func (l *pipeLink) send(_ []int, first, rest []byte) (n int, err error) {
+	for _, p := range [2][]byte{first, rest} {
+		m, err := l.out.Write(p)
+		n += m
+		if err != nil {
+			return n, err
 		}
 	}
-	return nil
+	return n, nil
 }
 
 // errLater is never answered: recv waits.

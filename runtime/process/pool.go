@@ -20,7 +20,9 @@ type Pool struct {
 	queue   queue
 	workers map[*worker]struct{} // every process that is not reaped
 	idle    []*worker            // ready, the one used last at the end
-	running int                  // jobs with a worker
+	running int                  // jobs that a worker runs
+	ahead   int                  // jobs sent to a worker that runs another one
+	check   time.Duration        // aheadCheck, unless a test wants another
 	vacant  atomic.Int32         // workers for which nobody reads (leadNobody)
 	seq     uint64
 	stats   Stats // counts only
@@ -44,7 +46,7 @@ type Pool struct {
 // New makes a pool. No process is started before the first call, unless
 // Config.WarmSpares asks for it.
 func New(cfg Config) *Pool {
-	p := &Pool{cfg: cfg.withDefaults(), workers: map[*worker]struct{}{}}
+	p := &Pool{cfg: cfg.withDefaults(), workers: map[*worker]struct{}{}, check: aheadCheck}
 	if p.cfg.WarmSpares > 0 && !nested() {
 		p.mu.Lock()
 		p.growLocked()
@@ -88,7 +90,7 @@ func (p *Pool) start(ctx context.Context, j *job, m *Message, done interface{ en
 		return fmt.Errorf("process: task %q: %w", m.Task, err)
 	}
 	if w != nil {
-		w.deliver(j)
+		w.flush()
 	}
 	return nil
 }
@@ -154,7 +156,7 @@ func (p *Pool) refusalLocked(w *worker) error {
 		return nil
 	}
 	free := p.cfg.MaxWorkers - p.running
-	if p.queue.n >= max(p.cfg.QueueBound, 0)+free {
+	if p.queue.n+p.ahead >= max(p.cfg.QueueBound, 0)+free {
 		return ErrSaturated
 	}
 	return nil
@@ -170,12 +172,18 @@ func (p *Pool) takeIdleLocked() *worker {
 	return w
 }
 
-// assignLocked makes j the job of w. The caller delivers it after unlocking.
+// assignLocked makes j the job of w. The caller flushes w after unlocking.
 func (p *Pool) assignLocked(w *worker, j *job) {
-	p.running++
 	p.seq++
-	j.state, j.worker, j.seq, j.delivered = jobRunning, w, p.seq, false
-	w.job = j
+	j.worker, j.seq, j.delivered = w, p.seq, false
+	w.outbox = append(w.outbox, outgoing{job: j, seq: j.seq, head: true})
+	p.runLocked(w, j)
+}
+
+// runLocked has j, which w has or will have, count as running.
+func (p *Pool) runLocked(w *worker, j *job) {
+	p.running++
+	j.state, w.job, w.jobSince = jobRunning, j, time.Now()
 	if j.timer != nil {
 		j.timer.Stop()
 		j.timer = nil
@@ -195,26 +203,31 @@ func (p *Pool) freeLocked(w *worker) *job {
 	return j
 }
 
-// nextLocked finds work for a free, ready worker: a job that the caller must
-// deliver, or nil when w became idle or was retired.
-func (p *Pool) nextLocked(w *worker) *job {
+// nextLocked finds work for a free, ready worker, or has it become idle or
+// retired. The caller flushes it after unlocking.
+func (p *Pool) nextLocked(w *worker) {
 	if w.ending {
-		return nil
+		return
+	}
+	if len(w.ahead) > 0 { // its next task runs already
+		p.promoteLocked(w)
+		p.sendAheadLocked(w)
+		return
 	}
 	if w.wornLocked(time.Now()) || p.closing && p.queue.n == 0 {
 		p.retireLocked(w)
 		p.growLocked()
-		return nil
+		return
 	}
 	if p.running < p.cfg.MaxWorkers {
 		if j := p.queue.pop(); j != nil {
 			p.assignLocked(w, j)
-			return j
+			p.sendAheadLocked(w)
+			return
 		}
 	}
 	w.idleSince = time.Now()
 	p.idle = append(p.idle, w)
-	return nil
 }
 
 // serveQueueLocked gives queued jobs to idle workers, after a place became
@@ -227,7 +240,7 @@ func (p *Pool) serveQueueLocked() {
 		}
 		j := p.queue.pop()
 		p.assignLocked(w, j)
-		go w.deliver(j)
+		go w.flush()
 	}
 }
 
@@ -236,7 +249,7 @@ func (p *Pool) Stats() Stats {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := p.stats
-	s.Queued, s.Running = p.queue.n, p.running
+	s.Queued, s.Running = p.queue.n+p.ahead, p.running
 	s.Workers, s.Idle, s.Starting = len(p.workers), len(p.idle), p.starting
 	return s
 }

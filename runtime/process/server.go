@@ -17,10 +17,15 @@ type server struct {
 	out     sender
 	control *frameReader
 
-	mu        sync.Mutex
-	current   *execution
-	cancelled map[uint64]error // asked to end before the call was read
+	mu      sync.Mutex
+	current *execution
+	last    uint64      // call that was started or passed over last
+	back    []callRange // given back before they were read
 }
+
+// callRange is the calls of these numbers and between, of those that this
+// worker gets: numbers only grow.
+type callRange struct{ from, to uint64 }
 
 // execution is a running task.
 type execution struct {
@@ -38,7 +43,7 @@ type execution struct {
 type executionKey struct{}
 
 func newServer(data, control link) *server {
-	s := &server{data: data, in: newFrameReader(data), control: newFrameReader(control), cancelled: map[uint64]error{}}
+	s := &server{data: data, in: newFrameReader(data), control: newFrameReader(control)}
 	s.out.link = data
 	return s
 }
@@ -82,34 +87,45 @@ func (s *server) answer(f frame) {
 		fmt.Fprintf(os.Stderr, "process: worker: %v\n", err)
 		os.Exit(2)
 	}
-	if _, err := receiveBuffers(head.buffers, f.fds, true); err != nil {
-		s.reply(f.seq, failed(err), nil)
+	_, err = receiveBuffers(head.buffers, f.fds, true) // also of a call given back: they will not come again
+	x := &execution{server: s, task: head.task, seq: f.seq}
+	ctx, ok := x.enter()
+	if !ok {
 		return
 	}
 	e := registry.get(head.task)
-	if e == nil {
-		s.reply(f.seq, failed(fmt.Errorf("%w: %q", ErrUnknownTask, head.task)), nil)
+	if e == nil && err == nil {
+		err = fmt.Errorf("%w: %q", ErrUnknownTask, head.task)
+	}
+	if err != nil {
+		x.leave()
+		s.reply(f.seq, failed(err), nil)
 		return
 	}
-	x := &execution{server: s, task: head.task, seq: f.seq}
 	x.send = func(data []byte) error { return s.out.send(kindProgress, x.seq, nil, data, nil) }
-	ctx := x.enter()
 	x.run(ctx, e, args)
 }
 
-// enter makes the task's context and makes x the current execution.
-func (x *execution) enter() context.Context {
+// enter makes the task's context and makes x the current execution, unless it
+// was given back.
+func (x *execution) enter() (context.Context, bool) {
 	ctx, cancel := context.WithCancelCause(context.WithValue(context.Background(), executionKey{}, x))
 	x.cancel = cancel
 	s := x.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.current = x
-	if cause, ok := s.cancelled[x.seq]; ok {
-		cancel(cause)
+	s.last = x.seq
+	for len(s.back) > 0 && s.back[0].to < x.seq {
+		s.back = s.back[1:]
 	}
-	clear(s.cancelled)
-	return ctx
+	for _, r := range s.back {
+		if r.from <= x.seq && x.seq <= r.to {
+			cancel(nil)
+			return nil, false
+		}
+	}
+	s.current = x
+	return ctx, true
 }
 
 // leave ends the execution; progress after it is refused.
@@ -168,6 +184,10 @@ func (s *server) obey() {
 		switch f.kind {
 		case kindCancel:
 			s.cancel(f.seq, causeFromCode(f.body))
+		case kindRevoke:
+			if to, err := parseLast(f.body); err == nil {
+				s.giveBack(f.seq, to)
+			}
 		case kindDrop:
 			if seg := findSegment(f.seq); seg != nil && seg.borrowed {
 				seg.close()
@@ -176,13 +196,32 @@ func (s *server) obey() {
 	}
 }
 
-// cancel ends the context of a call, now or when it is read.
+// cancel ends the context of a call, or gives it back when it has not started.
 func (s *server) cancel(seq uint64, cause error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.current != nil && s.current.seq == seq {
-		s.current.cancel(cause)
+	if x := s.current; x != nil && x.seq == seq {
+		x.cancel(cause)
 		return
 	}
-	s.cancelled[seq] = cause
+	s.giveBackLocked(seq, seq)
+}
+
+// giveBack gives back those of the calls that have not started. They never
+// will.
+func (s *server) giveBack(from, to uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.giveBackLocked(from, to)
+}
+
+// giveBackLocked says so before a later call can start: the program takes
+// results in the order of the calls that it has not got back.
+func (s *server) giveBackLocked(from, to uint64) {
+	from = max(from, s.last+1)
+	if from > to {
+		return
+	}
+	s.back = append(s.back, callRange{from, to})
+	s.out.send(kindBack, from, nil, lastOf(to), nil)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os/exec"
 	"runtime"
 	"time"
@@ -133,11 +134,9 @@ func (p *Pool) ready(w *worker) {
 	p.mu.Lock()
 	p.starting--
 	w.ready, w.readySince = true, time.Now()
-	next := p.nextLocked(w)
+	p.nextLocked(w)
 	p.mu.Unlock()
-	if next != nil {
-		w.deliver(next)
-	}
+	w.flush()
 }
 
 // retireLocked ends a worker that has no job, by closing its control link. If
@@ -169,6 +168,7 @@ func (p *Pool) gone(w *worker, end *CrashError) {
 		end.Task = job.msg.Task
 		p.endLocked(job, end)
 	}
+	settleAhead := p.takeAheadLocked(w, 0, math.MaxUint64)
 	unasked := !w.ending && (end.Reason == nil || errors.Is(end.Reason, ErrProtocol) || !w.ready)
 	if !w.ready {
 		p.starting--
@@ -186,7 +186,7 @@ func (p *Pool) gone(w *worker, end *CrashError) {
 		}
 		settle = p.setBackLocked(why, errors.Is(end.Reason, ErrHandshake))
 	}
-	for _, t := range []*time.Timer{w.killTimer, w.leadTimer} {
+	for _, t := range []*time.Timer{w.killTimer, w.leadTimer, w.aheadTimer} {
 		if t != nil {
 			t.Stop()
 		}
@@ -198,6 +198,7 @@ func (p *Pool) gone(w *worker, end *CrashError) {
 	if job != nil {
 		job.settle(Outcome{Err: end})
 	}
+	settleAhead()
 	settle()
 	if unasked && p.cfg.OnDeath != nil {
 		p.cfg.OnDeath(end)

@@ -36,6 +36,8 @@ const (
 	kindProgress            // worker: a value on the way
 	kindCancel              // program, control: end the task
 	kindDrop                // program, control: a buffer is gone
+	kindRevoke              // program, control: give back calls from seq to the body's
+	kindBack                // worker: calls from seq to the body's never start
 	kindEnd                 // first value that is no kind
 )
 

@@ -16,6 +16,7 @@ type worker struct {
 	data    link
 	control link
 	out     sender        // calls, on data
+	batch   []outgoing    // what flush writes; guarded by out.mu
 	in      *frameReader  // the leader's
 	shared  bool          // callers may lead
 	turn    chan struct{} // tells the worker's own goroutine to lead again
@@ -31,6 +32,13 @@ type worker struct {
 	reason                error
 	gone                  *CrashError // how it ended
 	job                   *job
+	ahead                 []*job        // sent, to be started after job, in this order
+	outbox                []outgoing    // to be written by flush, in this order
+	pace                  time.Duration // of its tasks, smoothed
+	jobSince              time.Time
+	aheadTimer            *time.Timer // runs checkAhead
+	aheadTasks            int         // tasks when it ran last
+	revoked               uint64      // last call that was asked back
 	tasks                 int
 	readySince, idleSince time.Time
 	known                 map[uint64]bool // buffers that it has
@@ -50,7 +58,7 @@ func (p *Pool) spawn() (*worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &worker{pool: p, exited: make(chan struct{}), known: map[uint64]bool{}, turn: make(chan struct{}, 1)}
+	w := &worker{pool: p, exited: make(chan struct{}), known: map[uint64]bool{}, turn: make(chan struct{}, 1), pace: aheadTime}
 	var far []*os.File
 	if w.data, w.control, far, err = openLinks(); err != nil {
 		return nil, err
@@ -203,6 +211,8 @@ func (w *worker) handle(f frame) (leading bool, err error) {
 		leading, err = w.result(f)
 	case kindProgress:
 		err = w.progress(f)
+	case kindBack:
+		err = w.back(f)
 	default:
 		err = fmt.Errorf("unexpected message %d", f.kind)
 	}
