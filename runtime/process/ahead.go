@@ -30,8 +30,8 @@ const (
 
 // sendAheadLocked sends calls ahead of w's job if that is worth it. The caller
 // flushes w.
-func (p *Pool) sendAheadLocked(w *worker) {
-	n := p.roomAheadLocked(w)
+func (p *Pool) sendAheadLocked(w *worker, now time.Time) {
+	n := p.roomAheadLocked(w, now)
 	bytes := 0
 	for _, j := range w.ahead {
 		bytes += aheadSize(j)
@@ -60,12 +60,12 @@ func aheadSize(j *job) int { return headerSize + len(j.msg.Task) + len(j.msg.Arg
 
 // roomAheadLocked is how many more calls to send ahead: a worker's share of the
 // queue, and none while it has many, so that several go together.
-func (p *Pool) roomAheadLocked(w *worker) int {
+func (p *Pool) roomAheadLocked(w *worker, now time.Time) int {
 	if p.queue.n == 0 || p.closing || p.running < p.cfg.MaxWorkers || w.pace > aheadTime/2 {
 		return 0
 	}
 	have, most := len(w.ahead), min(aheadMost, int(aheadTime/max(w.pace, 1)))
-	if have > most/2 || w.wornLocked(w.jobSince) {
+	if have > most/2 || w.wornLocked(now) {
 		return 0
 	}
 	if limit := p.cfg.TasksPerWorker; limit > 0 {
@@ -76,13 +76,13 @@ func (p *Pool) roomAheadLocked(w *worker) int {
 
 // promoteLocked makes the first call that was sent ahead w's job: the result
 // before it has come.
-func (p *Pool) promoteLocked(w *worker) {
+func (p *Pool) promoteLocked(w *worker, now time.Time) {
 	j := w.ahead[0]
 	copy(w.ahead, w.ahead[1:])
 	w.ahead[len(w.ahead)-1] = nil
 	w.ahead = w.ahead[:len(w.ahead)-1]
 	p.ahead--
-	p.runLocked(w, j)
+	p.runLocked(w, j, now)
 	if j.cause != nil { // the worker has been told
 		p.graceLocked(j)
 	}
@@ -163,7 +163,7 @@ func (w *worker) back(f frame) error {
 		p.freeLocked(w)
 		also, first := p.takeBackLocked(j), settle
 		settle = func() { also(); first() }
-		p.nextLocked(w)
+		p.nextLocked(w, time.Now())
 	}
 	p.serveQueueLocked()
 	p.growLocked()

@@ -70,7 +70,7 @@ func behind(t *testing.T, ctx context.Context, p *Pool, name string, n int, opts
 	w := first.own.worker
 	w.pace = 1
 	for range n { // a share of the queue each time
-		p.sendAheadLocked(w)
+		p.sendAheadLocked(w, time.Now())
 	}
 	sent := len(w.ahead)
 	p.mu.Unlock()

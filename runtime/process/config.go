@@ -59,15 +59,16 @@ type Config struct {
 
 	// TasksPerWorker retires a worker after so many tasks. Default: no limit.
 	TasksPerWorker int
-	// SoftMemory, in bytes, retires a worker that holds more after its task.
+	// SoftMemory, in bytes, retires a worker that holds more after its task and
+	// those sent ahead.
 	// It is also set as the Go memory limit of the worker. Private memory is
 	// counted, Buffers are not. Linux only. Default: no limit.
 	SoftMemory int64
 	// HardMemory, in bytes, kills a worker that holds more, with its task. It
 	// is looked at twenty times a second. Linux only. Default: no limit.
 	HardMemory int64
-	// Lifetime retires a worker that is older, after its task. Default: no
-	// limit.
+	// Lifetime retires a worker that is older, after its task and those sent
+	// ahead. Default: no limit.
 	Lifetime time.Duration
 	// IdleTime ends a worker without work, down to WarmSpares. Default: 1 min.
 	IdleTime time.Duration

@@ -27,9 +27,12 @@ func (p *Pool) complete(w *worker, seq uint64, o Outcome) (leading bool, err err
 	}
 	p.endLocked(j, o.Err)
 	w.tasks++
-	w.pace += (time.Since(w.jobSince) - w.pace) / 4
+	now := time.Now()
+	if !w.jobSince.IsZero() {
+		w.pace += (now.Sub(w.jobSince) - w.pace) / 4
+	}
 	p.failures = 0
-	p.nextLocked(w)
+	p.nextLocked(w, now)
 	leading = w.passLeadLocked(j)
 	write := len(w.outbox) > 0
 	p.mu.Unlock()

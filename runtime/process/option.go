@@ -14,7 +14,7 @@ type options struct {
 // default pool.
 func On(x Executor) Option { return func(o *options) { o.executor = x } }
 
-// Timeout limits how long the task runs, from the moment a worker gets it.
+// Timeout limits how long the task runs, from the moment a worker starts it.
 // Zero is the pool's Config.TaskTimeout, negative is no limit. The task's
 // context ends first; a task that does not return within the grace is killed
 // with its worker. The call ends with ErrTaskTimeout in its error's chain.

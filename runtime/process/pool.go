@@ -11,6 +11,10 @@ import (
 // Pool is an Executor that runs tasks in worker processes on this machine. New
 // makes pools; the zero value is useless. A Pool is safe for concurrent use.
 //
+// While all workers are busy, their tasks take less than half a millisecond and
+// calls wait, small calls are sent ahead: a worker has the next ones before it
+// needs them. They are still queued, in every other respect.
+//
 // A pool holds three goroutines for each worker and one thread for all of
 // them. They end with Shutdown; workers also end when the program does.
 type Pool struct {
@@ -112,7 +116,7 @@ func (p *Pool) accept(ctx context.Context, j *job) (*worker, error) {
 		j.stopCtx = context.AfterFunc(ctx, func() { p.cancel(j, causeOf(ctx)) })
 	}
 	if w != nil {
-		p.assignLocked(w, j)
+		p.assignLocked(w, j, time.Time{})
 		if p.cfg.WarmSpares > 0 {
 			p.growLocked()
 		}
@@ -172,18 +176,20 @@ func (p *Pool) takeIdleLocked() *worker {
 	return w
 }
 
-// assignLocked makes j the job of w. The caller flushes w after unlocking.
-func (p *Pool) assignLocked(w *worker, j *job) {
+// assignLocked makes j the job of w, see runLocked. The caller flushes w after
+// unlocking.
+func (p *Pool) assignLocked(w *worker, j *job, since time.Time) {
 	p.seq++
 	j.worker, j.seq, j.delivered = w, p.seq, false
 	w.outbox = append(w.outbox, outgoing{job: j, seq: j.seq, head: true})
-	p.runLocked(w, j)
+	p.runLocked(w, j, since)
 }
 
-// runLocked has j, which w has or will have, count as running.
-func (p *Pool) runLocked(w *worker, j *job) {
+// runLocked has j, which w has or will have, count as running since then, or
+// since a moment that does not matter.
+func (p *Pool) runLocked(w *worker, j *job, since time.Time) {
 	p.running++
-	j.state, w.job, w.jobSince = jobRunning, j, time.Now()
+	j.state, w.job, w.jobSince = jobRunning, j, since
 	if j.timer != nil {
 		j.timer.Stop()
 		j.timer = nil
@@ -205,28 +211,28 @@ func (p *Pool) freeLocked(w *worker) *job {
 
 // nextLocked finds work for a free, ready worker, or has it become idle or
 // retired. The caller flushes it after unlocking.
-func (p *Pool) nextLocked(w *worker) {
+func (p *Pool) nextLocked(w *worker, now time.Time) {
 	if w.ending {
 		return
 	}
 	if len(w.ahead) > 0 { // its next task runs already
-		p.promoteLocked(w)
-		p.sendAheadLocked(w)
+		p.promoteLocked(w, now)
+		p.sendAheadLocked(w, now)
 		return
 	}
-	if w.wornLocked(time.Now()) || p.closing && p.queue.n == 0 {
+	if w.wornLocked(now) || p.closing && p.queue.n == 0 {
 		p.retireLocked(w)
 		p.growLocked()
 		return
 	}
 	if p.running < p.cfg.MaxWorkers {
 		if j := p.queue.pop(); j != nil {
-			p.assignLocked(w, j)
-			p.sendAheadLocked(w)
+			p.assignLocked(w, j, now)
+			p.sendAheadLocked(w, now)
 			return
 		}
 	}
-	w.idleSince = time.Now()
+	w.idleSince = now
 	p.idle = append(p.idle, w)
 }
 
@@ -239,7 +245,7 @@ func (p *Pool) serveQueueLocked() {
 			return
 		}
 		j := p.queue.pop()
-		p.assignLocked(w, j)
+		p.assignLocked(w, j, time.Time{})
 		go w.flush()
 	}
 }

@@ -133,8 +133,9 @@ func (p *Pool) setBackLocked(err error, hopeless bool) (settle func()) {
 func (p *Pool) ready(w *worker) {
 	p.mu.Lock()
 	p.starting--
-	w.ready, w.readySince = true, time.Now()
-	p.nextLocked(w)
+	now := time.Now()
+	w.ready, w.readySince = true, now
+	p.nextLocked(w, now)
 	p.mu.Unlock()
 	w.flush()
 }

@@ -35,10 +35,10 @@ type worker struct {
 	ahead                 []*job        // sent, to be started after job, in this order
 	outbox                []outgoing    // to be written by flush, in this order
 	pace                  time.Duration // of its tasks, smoothed
-	jobSince              time.Time
-	aheadTimer            *time.Timer // runs checkAhead
-	aheadTasks            int         // tasks when it ran last
-	revoked               uint64      // last call that was asked back
+	jobSince              time.Time     // zero when it does not count for pace
+	aheadTimer            *time.Timer   // runs checkAhead
+	aheadTasks            int           // tasks when it ran last
+	revoked               uint64        // last call that was asked back
 	tasks                 int
 	readySince, idleSince time.Time
 	known                 map[uint64]bool // buffers that it has
