@@ -82,6 +82,9 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 	if call.Stop && inv.site.instr != nil {
 		at.stops = append(at.stops, inv.site.instr)
 	}
+	if c, ok := inv.site.instr.(*ssa.Call); ok && call.Events && at.SSA == c.Parent() {
+		at.events = append(at.events, c)
+	}
 	if call.UI && !call.Safe {
 		op := &Op{Effect: base, Pos: inv.site.pos}
 		op.Kind = TouchesUI
@@ -186,10 +189,12 @@ func (e *engine) passByProfile(inv *invocation, at *Func, fn *types.Func, call *
 	default:
 		text = "passed to " + shortName(fn) + ", which runs it " + where(contextOf(mode))
 	}
-	e.invoke(&invocation{
+	inner := &invocation{
 		from: from, mode: mode, text: text, conf: inv.conf, waits: call.Waits,
 		site: &site{caller: from, pos: inv.site.pos, name: shortName(fn), instr: inv.site.instr},
-	}, arg)
+	}
+	e.invoke(inner, arg)
+	e.invokeElements(inner, arg)
 }
 
 func (e *engine) passBySummary(inv *invocation, at *Func, fn *types.Func, p ParamSummary, arg ssa.Value) {

@@ -71,6 +71,7 @@ type Func struct {
 	selects []*ssa.Select
 	loops   []ssa.Instruction // calls that run an event loop
 	stops   []ssa.Instruction // calls that end it
+	events  []*ssa.Call       // calls that yield the next event: see eventLoops
 
 	nonblocking, safe bool     // by directive
 	writes, reads     fieldSet // of what the receiver leads to: see receiverUse

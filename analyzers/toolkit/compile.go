@@ -91,7 +91,7 @@ type claim struct {
 // may speak of two parameters.
 func (r role) claims(sym symbol) (claim, bool) {
 	switch r {
-	case roleUI, roleSafe, roleRead, roleDispatch, roleLoop:
+	case roleUI, roleSafe, roleRead, roleDispatch, roleLoop, roleEvents:
 		return claim{sym, "affinity"}, true
 	case roleBlocking, roleNonblocking:
 		return claim{sym, "cost"}, true

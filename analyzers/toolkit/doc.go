@@ -25,7 +25,8 @@
 //
 // About the place of a call, of which the most exact one holds: ui (must be made on the UI goroutine, and a field be
 // written there; confidence says how much harm it does elsewhere), safe, read (an exception from ui that nobody promised
-// to be safe), dispatch (hands its work to the UI goroutine; waits), loop.
+// to be safe), dispatch (hands its work to the UI goroutine; waits), loop, events (yields the next event, or a channel of
+// them, to a loop that the program writes itself).
 //
 // About functions among the parameters (params numbers them, else all plain ones), of a func-typed field, or of values
 // converted to a func type: handler and dispatch (UI goroutine), spawn (background), process (a worker process), inline (at

@@ -69,7 +69,7 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			continue
 		}
 		switch r.role {
-		case roleUI, roleSafe, roleRead, roleLoop:
+		case roleUI, roleSafe, roleRead, roleLoop, roleEvents:
 			affinity = first(affinity, r)
 		case roleDispatch:
 			affinity = first(affinity, r)
@@ -119,6 +119,8 @@ func (c *Call) setAffinity(r *rule) {
 		c.Safe = true
 	case roleLoop:
 		c.Loop = true
+	case roleEvents:
+		c.Events = true
 	case roleDispatch:
 		c.Dispatch, c.Waits = true, r.waits
 	}

@@ -11,6 +11,7 @@ const (
 	roleRead                    // an exception from ui: too harmless to report, though nobody promised that it is safe
 	roleDispatch                // runs its argument on the UI goroutine
 	roleLoop                    // runs the event loop
+	roleEvents                  // yields the next event: the loop around it is the event loop
 	roleHandler                 // its func parameters (or the field, or the func type) run on the UI goroutine
 	roleSpawn                   // ... on a background goroutine
 	roleProcess                 // ... in a worker process
@@ -25,7 +26,7 @@ const (
 )
 
 var roles = []choice[role]{
-	{"ui", roleUI}, {"safe", roleSafe}, {"read", roleRead}, {"dispatch", roleDispatch}, {"loop", roleLoop},
+	{"ui", roleUI}, {"safe", roleSafe}, {"read", roleRead}, {"dispatch", roleDispatch}, {"loop", roleLoop}, {"events", roleEvents},
 	{"handler", roleHandler}, {"spawn", roleSpawn}, {"process", roleProcess}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
 	{"future", roleFuture}, {"stop", roleStop}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},

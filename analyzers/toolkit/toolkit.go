@@ -89,6 +89,7 @@ type Call struct {
 	Safe        bool // may be called on any goroutine
 	Loop        bool // runs the event loop on the calling goroutine
 	Stop        bool // ends the event loop
+	Events      bool // yields the next event, or a channel of them: the loop of the program around it is the event loop
 	Cleanup     bool // registers its function for the end of a client, window or context
 	Liveness    bool // tells whether a client, window or context has ended
 	Nonblocking bool // returns soon, or stops the UI by intent: whatever its body does, it is no freeze

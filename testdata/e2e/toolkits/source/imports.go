@@ -1,0 +1,38 @@
+// Package source imports toolkits that compile only with C headers, on another system or after a generator has run. It is
+// never built: the tests look at the source of what it imports.
+package source
+
+import (
+	_ "codeberg.org/puregotk/puregotk/v4/adw"
+	_ "codeberg.org/puregotk/puregotk/v4/gdk"
+	_ "codeberg.org/puregotk/puregotk/v4/gio"
+	_ "codeberg.org/puregotk/puregotk/v4/glib"
+	_ "codeberg.org/puregotk/puregotk/v4/gobject"
+	_ "codeberg.org/puregotk/puregotk/v4/gtk"
+	_ "fyne.io/systray"
+	_ "gioui.org/app"
+	_ "gioui.org/widget"
+	_ "gioui.org/x/explorer"
+	_ "github.com/AllenDang/cimgui-go/backend"
+	_ "github.com/AllenDang/giu"
+	_ "github.com/diamondburned/gotk4-adwaita/pkg/adw"
+	_ "github.com/diamondburned/gotk4/pkg/core/glib"
+	_ "github.com/diamondburned/gotk4/pkg/gio/v2"
+	_ "github.com/diamondburned/gotk4/pkg/glib/v2"
+	_ "github.com/diamondburned/gotk4/pkg/gtk/v3"
+	_ "github.com/diamondburned/gotk4/pkg/gtk/v4"
+	_ "github.com/energye/systray"
+	_ "github.com/getlantern/systray"
+	_ "github.com/gizak/termui/v3"
+	_ "github.com/gotk3/gotk3/gdk"
+	_ "github.com/gotk3/gotk3/glib"
+	_ "github.com/gotk3/gotk3/gtk"
+	_ "github.com/hajimehoshi/ebiten/v2"
+	_ "github.com/lxn/walk"
+	_ "github.com/lxn/walk/declarative"
+	_ "github.com/maxence-charriere/go-app/v10/pkg/app"
+	_ "github.com/therecipe/qt/core"
+	_ "github.com/wailsapp/wails/v2"
+	_ "github.com/wailsapp/wails/v2/pkg/options"
+	_ "github.com/wailsapp/wails/v2/pkg/runtime"
+)
