@@ -69,7 +69,7 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 	}
 	if call.Waits || call.Loop {
 		eff := base
-		eff.Kind, eff.Tier = WaitsForUI, toolkit.TierWait
+		eff.Kind, eff.Tier, eff.Advice, eff.Early = WaitsForUI, toolkit.TierWait, call.Advice, call.Early
 		if call.Loop {
 			eff.Advice = "loop"
 			eff.Confidence = weaker(eff.Confidence, finding.Likely)
@@ -91,7 +91,7 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 		if call.UIConfidence != "" {
 			op.Confidence = weaker(op.Confidence, call.UIConfidence)
 		}
-		if fn.Signature().Recv() != nil && len(inv.site.args) > 0 && inv.site.args[0] != nil && inv.from.SSA != nil {
+		if !call.Profile.Unattached && fn.Signature().Recv() != nil && len(inv.site.args) > 0 && inv.site.args[0] != nil && inv.from.SSA != nil {
 			op.Root = e.rootOf(inv.from, inv.site.args[0])
 			if op.Root == rootFresh && strings.HasPrefix(fn.Name(), "Show") {
 				op.Root = rootOther // made here, but now everybody sees it

@@ -77,6 +77,7 @@ type Effect struct {
 	What       string // the primitive: "(*net/http.Client).Do"
 	Toolkit    string // the profile that knows the primitive, by name
 	Advice     string
+	Early      bool           // WaitsForUI: not before the event loop runs
 	Steps      []finding.Step // from the function's body to the primitive
 	Also       []finding.Step // other primitives of the kind that the function comes to in its own package
 	Receiver   bool           // TouchesUI: only what the first parameter leads to

@@ -24,8 +24,8 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule
 func run(pass *analysis.Pass, res *affinity.Result) {
 	for _, f := range res.Funcs {
 		for _, hit := range res.BeforeLoop(f) {
-			if hit.Op.Toolkit == "fyne" {
-				continue // it runs the function at once on the main goroutine, before the loop does
+			if hit.Op.Early {
+				continue
 			}
 			res.Report(pass, Rule, affinity.Report{
 				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
@@ -51,9 +51,8 @@ func advice(hit affinity.Hit) string {
 	if hit.Mixed {
 		return "this function also runs in the background: keep two versions of it, one that changes the UI directly for handlers, one that dispatches for goroutines"
 	}
-	switch hit.Op.Toolkit {
-	case "bubbletea":
-		return "return a tea.Cmd that yields the message"
+	if hit.Op.Advice != "" {
+		return hit.Op.Advice
 	}
 	return "change the UI directly here"
 }

@@ -120,6 +120,9 @@ func (c *compiler) merge(raw *rawProfile) {
 	if raw.opaque != nil {
 		p.Opaque = *raw.opaque
 	}
+	if raw.unattached != nil {
+		p.Unattached = *raw.unattached
+	}
 	if raw.callbacks != nil {
 		p.callbacks = *raw.callbacks
 	}

@@ -12,7 +12,8 @@
 // by which a fork or a copy in the program's own tree is recognised. Symbols are always written with the first path.
 //
 // A profile is opaque unless it says otherwise: the bodies of its packages are not analysed, the profile is all there is
-// to know, and callbacks is what happens to every function that its API receives and no role mentions.
+// to know, and callbacks is what happens to every function that its API receives and no role mentions. Where even widgets
+// that are in no window yet belong to the UI goroutine it says unattached: ui.
 //
 // # Symbols
 //
@@ -25,7 +26,8 @@
 //
 // About the place of a call, of which the most exact one holds: ui (must be made on the UI goroutine, and a field be
 // written there; confidence says how much harm it does elsewhere), safe, read (an exception from ui that nobody promised
-// to be safe), dispatch (hands its work to the UI goroutine; waits), loop, events (yields the next event, or a channel of
+// to be safe), dispatch (hands its work to the UI goroutine; waits; early where that works before the loop runs; advice for
+// who is on the UI goroutine), loop, events (yields the next event, or a channel of
 // them, to a loop that the program writes itself).
 //
 // About functions among the parameters (params numbers them, else all plain ones), of a func-typed field, or of values

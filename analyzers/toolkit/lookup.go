@@ -122,7 +122,7 @@ func (c *Call) setAffinity(r *rule) {
 	case roleEvents:
 		c.Events = true
 	case roleDispatch:
-		c.Dispatch, c.Waits = true, r.waits
+		c.Dispatch, c.Waits, c.Early, c.Advice = true, r.waits, r.early, r.advice
 	}
 }
 

@@ -61,6 +61,8 @@ func (r role) run() Run {
 var (
 	runs = []choice[Run]{{"ui", RunUI}, {"background", RunBackground}, {"process", RunProcess}, {"inline", RunInline}, {"none", RunNone}}
 
+	unattached = []choice[bool]{{"free", false}, {"ui", true}}
+
 	tiers = []choice[Tier]{{"wait", TierWait}, {"network", TierNetwork}, {"process", TierProcess}, {"disk", TierDisk}}
 
 	confidences = []choice[finding.Confidence]{

@@ -11,6 +11,7 @@ type rawProfile struct {
 	place
 	name, title, ui, do string
 	opaque              *bool
+	unattached          *bool
 	callbacks           *Run
 	packages            []*packageEntry
 	roles               []*rawRole
@@ -29,6 +30,7 @@ type rawRole struct {
 	symbols    []rawText
 	params     []int
 	waits      bool
+	early      bool
 	tier       Tier
 	advice     string
 	confidence finding.Confidence
@@ -77,6 +79,11 @@ func (d *decoder) profile(n *yaml.Node) *rawProfile {
 			})
 		}},
 		field{"opaque", func(n *yaml.Node) { p.opaque = new(bool); d.boolean(p.opaque, "opaque")(n) }},
+		field{"unattached", func(n *yaml.Node) {
+			if ui, ok := choose(d, n, "unattached", unattached); ok {
+				p.unattached = &ui
+			}
+		}},
 		field{"callbacks", func(n *yaml.Node) {
 			if r, ok := choose(d, n, "callbacks", runs); ok {
 				p.callbacks = &r
@@ -164,6 +171,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 			})
 		}),
 		keep("waits", d.boolean(&r.waits, "waits")),
+		keep("early", d.boolean(&r.early, "early")),
 		keep("tier", func(n *yaml.Node) { r.tier, _ = choose(d, n, "tier", tiers) }),
 		keep("advice", d.text(&r.advice, "advice")),
 		keep("confidence", func(n *yaml.Node) {
@@ -191,8 +199,9 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 	}
 	d.belongs(r.role, only, "params", roleHandler, roleDispatch, roleSpawn, roleProcess, roleInline, roleNone)
 	d.belongs(r.role, only, "waits", roleDispatch)
+	d.belongs(r.role, only, "early", roleDispatch)
 	d.belongs(r.role, only, "tier", roleBlocking)
-	d.belongs(r.role, only, "advice", roleBlocking)
+	d.belongs(r.role, only, "advice", roleBlocking, roleDispatch)
 	d.belongs(r.role, only, "confidence", roleBlocking, roleUI)
 	return r
 }

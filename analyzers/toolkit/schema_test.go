@@ -48,7 +48,7 @@ func TestErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests := []struct{ old, new, want string }{
-		{"title: own", "tittle: own", `f:2:1: unknown key "tittle" in a toolkit; valid: name, title, ui, do, packages, opaque, callbacks, roles, interfaces, signatures`},
+		{"title: own", "tittle: own", `f:2:1: unknown key "tittle" in a toolkit; valid: name, title, ui, do, packages, opaque, unattached, callbacks, roles, interfaces, signatures`},
 		{"title: own toolkit", "title:", "f:2:7: title must be a text that is not empty"},
 		{"name: own\n", "", "f:1:1: a toolkit needs a name"},
 		{"title: own toolkit", "name: twice", `f:2:1: key "name" is here twice`},

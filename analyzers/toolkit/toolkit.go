@@ -74,6 +74,10 @@ type Profile struct {
 	Do     string // how messages name the dispatcher: "app.QueueUpdateDraw"
 	Opaque bool   // the bodies of its packages are not analysed
 
+	// Unattached: a widget belongs to the UI goroutine from the moment it is made. In most toolkits one that is in no window
+	// yet may be made and filled anywhere.
+	Unattached bool
+
 	callbacks  Run // what happens to functions that an opaque package receives and no rule mentions
 	packages   []*packageEntry
 	rules      []*rule
@@ -101,6 +105,11 @@ type Call struct {
 	// Dispatch: the call hands work to the UI goroutine. Waits: it returns only when that work was done, so it must not
 	// be made on the UI goroutine. Both also hold for calls without a function, such as (*tea.Program).Send.
 	Dispatch, Waits bool
+
+	// Early: before the event loop runs, a call that waits runs its function at once instead. Advice is what to do on the UI
+	// goroutine instead of a call that waits, or "".
+	Early  bool
+	Advice string
 
 	// Params says what happens to each func-typed parameter, by index, the receiver not counted. It also has parameters
 	// of other types when a profile says that they hold a function (Connect(signal string, f any)). ParamsKnown: the

@@ -30,6 +30,7 @@ require (
 	github.com/AllenDang/go-findfont v0.0.0-20200702051237-9f180485aeb8 // indirect
 	github.com/KarpelesLab/weak v0.1.1 // indirect
 	github.com/bep/debounce v1.2.1 // indirect
+	github.com/coyim/gotk3adapter v0.0.3
 	github.com/ebitengine/gomobile v0.0.0-20240911145611-4856209ac325 // indirect
 	github.com/ebitengine/hideconsole v1.0.0 // indirect
 	github.com/ebitengine/purego v0.8.0 // indirect
