@@ -75,7 +75,6 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result,
 	e := newEngine(pass, settings, set)
 	e.build()
 	e.flow()
-	e.eventLoops()
 	e.propagate()
 	e.widgetState()
 	res.engine = e

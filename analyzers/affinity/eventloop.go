@@ -18,7 +18,7 @@ import (
 // loop.
 //
 // The lines are those of the innermost for statement around the place that asks for an event. A loop that asks through a
-// helper of its own is not seen.
+// helper of its own is not seen. finishSends comes first: it judges sends and receives in the function that they stand in.
 func (e *engine) eventLoops() {
 	for _, f := range e.funcs[:len(e.funcs):len(e.funcs)] {
 		if len(f.events) == 0 || e.foreign {
@@ -107,18 +107,6 @@ func (e *engine) eventLoop(f *Func, loop ast.Node, waits []token.Pos, call *ssa.
 			l.Ops = append(l.Ops, op)
 		}
 		return in(op.Pos)
-	})
-	f.sends = slices.DeleteFunc(f.sends, func(s *ssa.Send) bool {
-		if in(s.Pos()) {
-			l.sends = append(l.sends, s)
-		}
-		return in(s.Pos())
-	})
-	f.recv = slices.DeleteFunc(f.recv, func(v *ssa.UnOp) bool {
-		if in(v.Pos()) {
-			l.recv = append(l.recv, v)
-		}
-		return in(v.Pos())
 	})
 	f.out = slices.DeleteFunc(f.out, func(ed *edge) bool {
 		if in(ed.pos) {

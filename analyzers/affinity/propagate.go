@@ -149,6 +149,7 @@ type Entry struct {
 // analysis: a call that can happen happens.
 func (e *engine) propagate() {
 	e.finishSends()
+	e.eventLoops()
 	e.markLoopers()
 	e.markWaiters()
 	for _, f := range e.funcs {
