@@ -21,6 +21,7 @@ type Settings struct {
 	Tests      bool               `json:"tests,omitempty"`      // report in _test.go files too
 	Details    bool               `json:"-"`                    // diagnostics are findings in JSON, for bglint's own driver
 	Graph      bool               `json:"-"`                    // one more diagnostic a package, its graph, for bglint's own driver
+	Nolint     bool               `json:"-"`                    // report also what nolint comments silence, for golangci-lint, which silences it then
 }
 
 // Toolkits are profiles in YAML.

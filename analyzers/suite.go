@@ -69,6 +69,9 @@ func New(s Settings) ([]*analysis.Analyzer, error) {
 	if s.Graph {
 		list = append(list, affinity.NewGraph(engine))
 	}
+	if s.Nolint {
+		list = append(list, newNolintCheck(engine, list))
+	}
 	return list, nil
 }
 
@@ -109,6 +112,26 @@ func newDirectiveCheck(engine *analysis.Analyzer, after []*analysis.Analyzer, ch
 			set := pass.ResultOf[directive.Analyzer].(*directive.Set)
 			for _, p := range append(set.Problems(), set.Unused(checked)...) {
 				res.Report(pass, directive.Rule, affinity.Report{Pos: p.Pos, Confidence: "certain", Message: p.Message})
+			}
+			return nil, nil
+		},
+	}
+}
+
+// newNolintCheck returns an analyzer that reports what nolint comments have silenced. golangci-lint silences those reports
+// itself; if it did not see them, its nolintlint would call the comments unused. The rules cannot leave it to golangci-lint
+// alone, since one report may stand for several places of which not all have a comment.
+func newNolintCheck(engine *analysis.Analyzer, after []*analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     "nolinted",
+		Doc:      "nolinted: what nolint comments silence",
+		Requires: append([]*analysis.Analyzer{engine, directive.Analyzer}, after...),
+		Run: func(pass *analysis.Pass) (any, error) {
+			if pass.ResultOf[engine].(*affinity.Result).Skip() {
+				return nil, nil
+			}
+			for _, p := range pass.ResultOf[directive.Analyzer].(*directive.Set).Nolinted() {
+				pass.Reportf(p.Pos, "%s", p.Message)
 			}
 			return nil, nil
 		},

@@ -1,6 +1,7 @@
 package directive
 
 import (
+	"cmp"
 	_ "embed"
 	"go/ast"
 	"go/token"
@@ -60,8 +61,9 @@ type Set struct {
 	marks    map[*ast.FuncDecl]*Marks
 	problems []Problem
 
-	mu   sync.Mutex
-	used map[use]bool
+	mu       sync.Mutex
+	used     map[use]bool
+	nolinted map[nolinted]bool
 }
 
 // A scope is where an ignore or nolint directive holds: in lines of a file.
@@ -73,6 +75,12 @@ type scope struct {
 
 type use struct {
 	d    *Directive
+	rule string
+}
+
+// nolinted is a report that a nolint comment silenced.
+type nolinted struct {
+	pos  token.Pos
 	rule string
 }
 
@@ -98,6 +106,9 @@ func (s *Set) Ignored(pos token.Pos, ruleID string) bool {
 		ignored = true
 		s.mu.Lock()
 		s.used[use{sc.Directive, ruleID}] = true
+		if sc.Verb == "nolint" {
+			s.nolinted[nolinted{pos, ruleID}] = true
+		}
 		s.mu.Unlock()
 	}
 	return ignored
@@ -143,6 +154,18 @@ func (s *Set) Unused(enabled []string) []Problem {
 	return unused
 }
 
+// Nolinted returns what nolint comments silenced, in the order of the places. It is called when all rules are done.
+func (s *Set) Nolinted() []Problem {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []Problem
+	for n := range s.nolinted {
+		list = append(list, Problem{n.pos, n.pos, "a nolint comment silences " + n.rule + " here"})
+	}
+	slices.SortFunc(list, func(a, b Problem) int { return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Message, b.Message)) })
+	return list
+}
+
 // Func returns the marks of a function; the zero Marks where it has none.
 func (s *Set) Func(decl *ast.FuncDecl) Marks {
 	if m := s.marks[decl]; m != nil {
@@ -156,7 +179,7 @@ func (s *Set) Problems() []Problem { return s.problems }
 
 // Parse reads the directives of the files, which were parsed with their comments.
 func Parse(fset *token.FileSet, files []*ast.File) *Set {
-	s := &Set{fset: fset, marks: make(map[*ast.FuncDecl]*Marks), used: make(map[use]bool)}
+	s := &Set{fset: fset, marks: make(map[*ast.FuncDecl]*Marks), used: make(map[use]bool), nolinted: make(map[nolinted]bool)}
 	for _, f := range files {
 		s.parseFile(f)
 	}

@@ -31,6 +31,7 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("settings of %s: %w; valid: %s", Name, err, strings.Join(keys, ", "))
 	}
+	s.Nolint = true
 	list, err := analyzers.New(s)
 	if err != nil {
 		return nil, fmt.Errorf("settings of %s: %w", Name, err)
