@@ -479,6 +479,16 @@ func TestLayouts(t *testing.T) {
 		bglint(t, dir).expect(t, Findings, app+lib)
 		bglint(t, filepath.Join(dir, "lib")).expect(t, Findings, libFinding)
 	})
+	t.Run("a module that another one replaces", func(t *testing.T) {
+		dir := write(t, slices.Concat(in("lib", second), in("app", []string{
+			"go.mod", "module example.com/app\n\ngo 1.25.0\n\nrequire example.com/lib v1.0.0\n\nreplace example.com/lib => ../lib\n",
+			"app.go", "package app\n\nimport \"example.com/lib\"\n\nfunc f() { lib.Wait() }\n",
+		}))...)
+		const app = "app.go:5:12: Wait blocks (BG101 blocking, certain)\n\tapp.go:5:12: here\n"
+		bglint(t, filepath.Join(dir, "app")).expect(t, Findings, app)
+		bglint(t, filepath.Join(dir, "lib")).expect(t, Findings, libFinding) // not what is in the cache of it as a dependency
+		bglint(t, filepath.Join(dir, "app")).expect(t, Findings, app)
+	})
 	t.Run("vendor", func(t *testing.T) {
 		dir := write(t, slices.Concat(project, in("vendor/example.com/lib", second), []string{
 			"go.mod", "module example.com/app\n\ngo 1.25.0\n\nrequire example.com/lib v1.0.0\n",

@@ -307,7 +307,7 @@ func (r *run) patterns() []string {
 
 // prepare writes what the go command and the tool will read.
 func (r *run) prepare() error {
-	request, err := json.Marshal(vettool.Request{Toolkits: r.Toolkits, Tests: r.Tests, Graph: r.Graph, Foreign: r.foreign})
+	request, err := json.Marshal(vettool.Request{Toolkits: r.Toolkits, Tests: r.Tests, Graph: r.Graph, Foreign: r.foreign, Replaced: r.replacements()})
 	if err != nil {
 		return err
 	}

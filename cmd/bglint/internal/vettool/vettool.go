@@ -58,6 +58,10 @@ type Request struct {
 	Tests    bool   `json:"tests,omitempty"`
 	Graph    bool   `json:"graph,omitempty"`   // report the packages' graphs too
 	Foreign  bool   `json:"foreign,omitempty"` // report also on packages outside of the main module, the standard library's too
+
+	// Replaced are the modules that are folders on this machine, but dependencies. The tool does nothing with them; they
+	// only keep the results apart from those of the same files as part of the program.
+	Replaced []string `json:"replaced,omitempty"`
 }
 
 // New makes the analyzers.
