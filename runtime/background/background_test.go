@@ -245,3 +245,30 @@ func TestMisusePanics(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A function hears of its client's end from ui.Do as soon as from its context. That is no error either.
+func TestClientEndsBeforeTheContext(t *testing.T) {
+	errs := catchErrors(t)
+	for _, until := range []background.Option{background.UntilDisconnect(), background.UntilDelete()} {
+		for range 200 {
+			var g background.Group
+			client := ui.NewClient(new(ui.Loop).Post)
+			task := g.Create(client.Context(), func(ctx context.Context) error {
+				for {
+					if err := ui.Do(ctx, func() {}); err != nil {
+						return err
+					}
+				}
+			}, until)
+			client.Delete()
+			if err := task.Wait(t.Context()); !errors.Is(err, context.Canceled) {
+				t.Fatalf("Wait = %v", err)
+			}
+			select {
+			case err := <-errs:
+				t.Fatalf("reported: %v", err)
+			default:
+			}
+		}
+	}
+}

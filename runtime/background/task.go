@@ -30,6 +30,7 @@ type Task struct {
 	onError  func(context.Context, error)
 	lazy     *lazyKey // nil for Create
 	unwatch  func() bool
+	event    <-chan struct{} // of the option UntilDisconnect or UntilDelete; nil without one
 
 	mu   sync.Mutex
 	done chan struct{}
@@ -139,6 +140,7 @@ func (t *Task) watch() {
 	}
 	client := clientctx.From(t.caller)
 	if client == nil {
+		t.event = t.caller.Done()
 		t.mu.Lock()
 		t.unwatch = context.AfterFunc(t.caller, func() { t.stop(context.Cause(t.caller)) })
 		t.mu.Unlock()
@@ -148,6 +150,7 @@ func (t *Task) watch() {
 	if t.until == disconnect {
 		event = client.Disconnected()
 	}
+	t.event = event
 	go func() {
 		select {
 		case <-event:
@@ -159,6 +162,11 @@ func (t *Task) watch() {
 
 // finish reports the error before anyone sees the task ended.
 func (t *Task) finish(err error) {
+	select {
+	case <-t.event: // what the function's error speaks of may be news to the watcher
+		t.cancel(ErrDisconnected)
+	default:
+	}
 	if err != nil && t.ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		err = context.Cause(t.ctx) // it only says that it was canceled
 	} else if err != nil {

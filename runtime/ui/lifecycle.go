@@ -100,9 +100,9 @@ func (c *Client) delete(cause error) {
 	c.stopExpiryLocked()
 	items := c.queue.items
 	c.queue.items, c.hooks, c.starters = nil, hooks{}, nil
+	c.cancel(cause) // under the lock: who is answered ErrDeleted finds the context ended
 	c.mu.Unlock()
 	live.Add(-1)
-	c.cancel(cause)
 	c.dropAll(items)
 	c.runLast(last)
 }
