@@ -5,7 +5,7 @@
 GO ?= go
 
 # Debian packages, each with the command or pkg-config module that shows it is there.
-SYSTEM = gcc:gcc g++:g++ pkg-config:pkg-config libopencv-dev:opencv4
+SYSTEM = gcc:gcc g++:g++ pkg-config:pkg-config libopencv-dev:opencv4 chromium:chromium
 
 # Modules of their own: what they depend on stays out of go.mod.
 NESTED = $(sort $(dir $(wildcard testdata/e2e/*/go.mod benchmarks/go.mod benchmarks/*/go.mod examples/*/go.mod)))
@@ -39,7 +39,8 @@ unit:
 
 opencv:
 	@if pkg-config --exists opencv4 2>/dev/null; then \
-		echo "$(GO) test -race -tags opencv ./runtime/opencv/..."; $(GO) test -race -tags opencv ./runtime/opencv/...; \
+		echo "$(GO) test -race -tags opencv ./runtime/opencv/..."; $(GO) test -race -tags opencv ./runtime/opencv/... && \
+		echo "cd examples/video; $(GO) test -tags opencv ./..." && cd examples/video && $(GO) test -tags opencv ./...; \
 	else echo "make: libopencv-dev is missing: the tests of runtime/opencv ran without OpenCV only"; fi
 
 nested:

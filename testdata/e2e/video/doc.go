@@ -1,0 +1,2 @@
+// Package video tests the application of examples/video in a real browser.
+package video
