@@ -17,6 +17,7 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 	"github.com/go-bgkit/bgkit/analyzers/selfdeadlock"
 	"github.com/go-bgkit/bgkit/analyzers/sharing"
+	"github.com/go-bgkit/bgkit/analyzers/timerrate"
 )
 
 // rules are all rules on top of an engine, in the order of their ids.
@@ -30,6 +31,7 @@ var rules = []struct {
 	{capture.Rule, capture.New},
 	{sharing.Rule, sharing.New},
 	{discarded.Rule, discarded.New},
+	{timerrate.Rule, timerrate.New},
 }
 
 // Rules returns all rules in the order of their ids.
@@ -41,8 +43,8 @@ func Rules() []rule.Info {
 	return infos
 }
 
-// DefaultRules returns the rules that run unless the user says otherwise. Their reports are mistakes, not advice; so far
-// every rule is of that kind.
+// DefaultRules returns the rules that run unless the user says otherwise. All are: what is advice
+// (3xx) is reported only where the code proves that it applies.
 func DefaultRules() []rule.Info { return Rules() }
 
 // Default returns the analyzers of the default rules, with default settings.

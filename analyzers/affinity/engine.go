@@ -59,6 +59,8 @@ type engine struct {
 	receivers   map[*ssa.MakeChan][]place
 
 	foreignCalls []foreignCall // for the graph
+
+	advice // see advice.go
 }
 
 func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine {
@@ -82,6 +84,7 @@ func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine
 		uiTypes:     map[*types.TypeName]bool{},
 		rootsAt:     map[*Func][]rootEntry{},
 		rootsOf:     map[ssa.Value]root{},
+		advice:      newAdvice(),
 		fresh:       map[*ssa.Function]int{},
 		answers:     map[string][][]NilCase{},
 		askedNever:  map[*ssa.Function]bool{},

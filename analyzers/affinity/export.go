@@ -239,6 +239,7 @@ func (e *engine) export() error {
 			fs.Sure = e.neverNil(f.SSA, i)
 		}
 		fs.Loop = f.looper
+		fs.Messages = e.messageSummary(f)
 		fs.Writes, fs.Reads = f.writes.names(), f.reads.names()
 		fs.Fresh = e.freshResult(f.SSA)
 		if !fs.empty() {

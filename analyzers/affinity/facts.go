@@ -43,21 +43,22 @@ type PackageSummary struct {
 
 // A FuncSummary tells what calling a function does, seen by its caller.
 type FuncSummary struct {
-	Key     string // "f" or "T.m"
-	Effects []Effect
-	Params  []ParamSummary
-	Runs    []SlotRun // what calling it runs, beyond its parameters
-	Nil     []NilCase // when the future that it returns is nil
-	Sure    bool      // the future that it returns is never nil
-	Loop    bool      // it runs an event loop
-	Forget  bool      // the future that it returns may be dropped
-	Writes  []string  // fields that a method changes in what its receiver leads to, without a lock
-	Reads   []string  // fields that it reads there
-	Fresh   bool      // the pointer it returns was made by it and is known to nobody else
+	Key      string // "f" or "T.m"
+	Effects  []Effect
+	Params   []ParamSummary
+	Runs     []SlotRun // what calling it runs, beyond its parameters
+	Nil      []NilCase // when the future that it returns is nil
+	Sure     bool      // the future that it returns is never nil
+	Loop     bool      // it runs an event loop
+	Forget   bool      // the future that it returns may be dropped
+	Writes   []string  // fields that a method changes in what its receiver leads to, without a lock
+	Reads    []string  // fields that it reads there
+	Messages []Message // what the commands that it makes lead to
+	Fresh    bool      // the pointer it returns was made by it and is known to nobody else
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Sure && !s.Fresh && !s.Forget && !s.Loop && len(s.Writes)+len(s.Reads) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Sure && !s.Fresh && !s.Forget && !s.Loop && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.

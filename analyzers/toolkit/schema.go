@@ -29,6 +29,7 @@ type rawRole struct {
 	role       role
 	symbols    []rawText
 	params     []int
+	firedBy    []rawText
 	waits      bool
 	early      bool
 	tier       Tier
@@ -170,6 +171,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 				}
 			})
 		}),
+		keep("fired_by", d.texts(&r.firedBy, "fired_by")),
 		keep("waits", d.boolean(&r.waits, "waits")),
 		keep("early", d.boolean(&r.early, "early")),
 		keep("tier", func(n *yaml.Node) { r.tier, _ = choose(d, n, "tier", tiers) }),
@@ -198,6 +200,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 		d.errorf(n, "blocking needs a tier; valid: wait, network, process, disk")
 	}
 	d.belongs(r.role, only, "params", roleHandler, roleDispatch, roleSpawn, roleProcess, roleInline, roleNone)
+	d.belongs(r.role, only, "fired_by", roleHandler, roleSpawn, roleNone)
 	d.belongs(r.role, only, "waits", roleDispatch)
 	d.belongs(r.role, only, "early", roleDispatch)
 	d.belongs(r.role, only, "tier", roleBlocking)

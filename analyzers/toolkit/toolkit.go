@@ -111,6 +111,9 @@ type Call struct {
 	Early  bool
 	Advice string
 
+	// FiredBy names the methods of the same widget that run the function which is given here: setters that report a change.
+	FiredBy []string
+
 	// Params says what happens to each func-typed parameter, by index, the receiver not counted. It also has parameters
 	// of other types when a profile says that they hold a function (Connect(signal string, f any)). ParamsKnown: the
 	// function belongs to an opaque profile, so a parameter that is not in Params holds no function.

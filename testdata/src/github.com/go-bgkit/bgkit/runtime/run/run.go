@@ -1,7 +1,11 @@
 // Package run is a stub of bgkit's own runtime/run for fixtures: they are built in a GOPATH, without the module.
 package run
 
-import "context"
+import (
+	"context"
+
+	"github.com/go-bgkit/bgkit/runtime/process"
+)
 
 type options struct{ name string }
 
@@ -38,3 +42,13 @@ func (f *Future[T]) Cancel() {}
 func (f *Future[T]) Forget(reason string) {}
 
 func (f *Future[T]) Then(fn func(T, error)) {}
+
+func CPUBound[A, T any](ctx context.Context, task *process.Task[A, T], args A, opts ...Option) *Future[T] {
+	return &Future[T]{}
+}
+
+type Executor struct{}
+
+func NewExecutor(limit, queue int) *Executor { return &Executor{} }
+
+func On(e *Executor) Option { return func(*options) {} }

@@ -1,0 +1,321 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// A LifetimeKind says what is wrong with the context that work gets.
+type LifetimeKind uint8
+
+const (
+	NoClient   LifetimeKind = iota // made from context.Background where a client is needed
+	ClientLost                     // the same where one would be at hand
+	FirstCall                      // something that outlives the call is bound to the call that came first
+	Cancelled                      // a stream is returned whose context ends with the function
+	Request                        // a goroutine uses a request that is over
+)
+
+// A Lifetime is work whose context ends too early, or leads to nobody.
+type Lifetime struct {
+	Func  *Func
+	Pos   token.Pos
+	Kind  LifetimeKind
+	What  string
+	Conf  finding.Confidence
+	Chain []finding.Step
+}
+
+func (e *engine) findLifetimes() []Lifetime {
+	var out []Lifetime
+	for _, f := range e.funcs {
+		if f.SSA == nil || e.dead(f) {
+			continue
+		}
+		out = append(out, e.firstCalls(f)...)
+		out = append(out, e.cancelledStreams(f)...)
+		out = append(out, e.requests(f)...)
+		for _, b := range f.SSA.Blocks {
+			for _, in := range b.Instrs {
+				if c, ok := in.(*ssa.Call); ok {
+					out = append(out, e.clientless(f, c)...)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Lifetime) int { return int(a.Pos) - int(b.Pos) })
+	return out
+}
+
+func isContext(t types.Type) bool { return t.String() == "context.Context" }
+
+// contextRoot looks through what derives contexts from contexts, and through variables.
+func (e *engine) contextRoot(v ssa.Value) ssa.Value {
+	for range 12 {
+		v = e.madeBy(v)
+		if x, ok := v.(*ssa.Extract); ok {
+			v = x.Tuple
+		}
+		call, ok := v.(*ssa.Call)
+		if !ok || call.Call.StaticCallee() == nil || len(call.Call.Args) == 0 {
+			return v
+		}
+		fn := calleeOf(&call.Call)
+		if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" || !strings.HasPrefix(fn.Name(), "With") {
+			return v
+		}
+		v = call.Call.Args[0]
+	}
+	return v
+}
+
+// nobodys reports whether a context is context.Background or context.TODO, or derived from that.
+func (e *engine) nobodys(v ssa.Value) (name string, ok bool) {
+	call, isCall := e.contextRoot(v).(*ssa.Call)
+	if !isCall {
+		return "", false
+	}
+	switch fn := calleeOf(&call.Call); {
+	case fn == nil:
+		return "", false
+	case fn.FullName() == "context.Background", fn.FullName() == "context.TODO":
+		return fn.FullName(), true
+	}
+	return "", false
+}
+
+const runtimePath = "github.com/go-bgkit/bgkit/runtime/"
+
+// clientless finds calls of bgkit's runtime with a context that has no client: where one is needed, and where the work
+// would belong to a client whose context is at hand.
+func (e *engine) clientless(f *Func, c *ssa.Call) []Lifetime {
+	fn := calleeOf(&c.Call)
+	if fn == nil || fn.Pkg() == nil || !strings.HasPrefix(fn.Pkg().Path(), runtimePath) || len(c.Call.Args) == 0 || !isContext(c.Call.Args[0].Type()) {
+		return nil
+	}
+	root, ok := e.nobodys(c.Call.Args[0])
+	if !ok {
+		return nil
+	}
+	l := Lifetime{Func: f, Pos: e.at(c.Call.Pos()), What: shortName(fn) + " gets " + root, Conf: finding.Certain}
+	switch fn.Pkg().Path()[len(runtimePath):] + "." + fn.Name() {
+	case "ui.Do", "ui.Call", "ui.NewTimer", "ui.FromContext":
+		l.Kind = NoClient
+		return []Lifetime{l}
+	case "run.IOBound", "run.CPUBound", "background.Create", "background.CreateLazy", "ui.NewBackgroundTimer":
+		if at := e.clientAtHand(f); at != "" {
+			l.Kind, l.Conf = ClientLost, finding.Likely
+			l.What += ", though " + at + " is at hand"
+			return []Lifetime{l}
+		}
+	}
+	return nil
+}
+
+// clientAtHand names a parameter or captured variable of a function, or of the function around it, that leads to a
+// client: a context or the client itself. It returns "" where there is none, or where the function has its own reason to
+// begin anew: main and init.
+func (e *engine) clientAtHand(f *Func) string {
+	for g := f; g != nil; g = g.Parent {
+		if g.SSA == nil || g.Only(Startup) {
+			return ""
+		}
+		for _, p := range g.SSA.Params {
+			if (isContext(p.Type()) || p.Type().String() == "*"+runtimePath+"ui.Client") && p.Name() != "_" && p.Name() != "" {
+				return p.Name()
+			}
+		}
+	}
+	return ""
+}
+
+// firstCalls finds what is started once, by whoever comes first, and bound to that caller's context: a goroutine with a
+// loop, or a process that a field holds. The start must be of the lazy kind, and at least two functions lead to it with the
+// context that they were given themselves; a Start method that the program calls once gets the context that it should.
+func (e *engine) firstCalls(f *Func) []Lifetime {
+	var out []Lifetime
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			ctx, what, pos := e.longLived(in)
+			if ctx == nil {
+				continue
+			}
+			param, ok := e.contextRoot(ctx).(*ssa.Parameter)
+			if !ok {
+				continue
+			}
+			owner := e.bySSA[param.Parent()]
+			if owner == nil || !f.within(owner) {
+				continue
+			}
+			if steps := e.lazily(f, owner, in); steps != nil {
+				steps = append(steps, e.step(pos, "what it "+what))
+				out = append(out, Lifetime{Func: f, Pos: pos, Kind: FirstCall, What: what, Conf: finding.Likely, Chain: steps})
+			}
+		}
+	}
+	return out
+}
+
+// longLived returns the context that something long-lived is bound to, and what that is.
+func (e *engine) longLived(in ssa.Instruction) (ctx ssa.Value, what string, pos token.Pos) {
+	switch in := in.(type) {
+	case *ssa.Go:
+		fn := in.Call.StaticCallee()
+		if fn == nil {
+			return nil, "", 0
+		}
+		body, _ := e.resolve(fn)
+		if body == nil || body.SSA == nil || len(loopsOf(body)) == 0 {
+			return nil, "", 0
+		}
+		for _, arg := range in.Call.Args {
+			if isContext(arg.Type()) {
+				return arg, "starts is a goroutine with its own context", in.Pos()
+			}
+		}
+		if mc, ok := in.Call.Value.(*ssa.MakeClosure); ok {
+			for _, v := range mc.Bindings {
+				if isContext(deref(v.Type())) {
+					return v, "starts is a goroutine with its own context", in.Pos()
+				}
+			}
+		}
+	case *ssa.Call:
+		fn := calleeOf(&in.Call)
+		if fn == nil || fn.FullName() != "os/exec.CommandContext" {
+			return nil, "", 0
+		}
+		started, kept := false, false
+		for _, ref := range *in.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.Call:
+				started = started || ref.Call.StaticCallee() != nil && ref.Call.StaticCallee().Name() == "Start"
+			case *ssa.Store:
+				_, isField := ref.Addr.(*ssa.FieldAddr)
+				kept = kept || isField && ref.Val == ssa.Value(in)
+			}
+		}
+		if started && kept {
+			return in.Call.Args[0], "starts is a process with its own context", e.at(in.Call.Pos())
+		}
+	}
+	return nil, "", 0
+}
+
+// lazily returns the steps by which callers lead to a start that only the first of them does, or nil.
+func (e *engine) lazily(f, owner *Func, start ssa.Instruction) []finding.Step {
+	type place struct {
+		f     *Func
+		at    ssa.Instruction
+		steps []finding.Step
+	}
+	level := []place{{owner, start, nil}}
+	if f != owner {
+		if !f.once {
+			return nil
+		}
+		if callers := e.contextCallers(owner); len(callers) > 1 {
+			return []finding.Step{callers[0], callers[1]}
+		}
+		return nil
+	}
+	for depth := 0; depth < 3; depth++ {
+		var next []place
+		for _, p := range level {
+			if e.onlyFirst(p.f, p.at) {
+				if callers := e.contextCallers(p.f); len(callers) > 1 {
+					return append([]finding.Step{callers[0], callers[1]}, p.steps...)
+				}
+			}
+			for _, ed := range p.f.in {
+				if ed.mode == Inline && ed.instr != nil && ed.instr.Parent() == ed.from.SSA && ed.from.SSA != nil && e.passesOwnContext(ed.from, ed.instr) {
+					next = append(next, place{ed.from, ed.instr, append([]finding.Step{e.step(ed.pos, ed.text)}, p.steps...)})
+				}
+			}
+		}
+		level = next
+	}
+	return nil
+}
+
+// onlyFirst reports whether a function comes to an instruction only while a field is not set that the instruction sets,
+// and otherwise goes on, or returns, without an error.
+func (e *engine) onlyFirst(f *Func, in ssa.Instruction) bool {
+	writes := e.fieldWrites(f.SSA)
+	for d := in.Block().Idom(); d != nil; d = d.Idom() {
+		br, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		for i, s := range d.Succs {
+			if len(s.Preds) != 1 || !s.Dominates(in.Block()) || fails(d.Succs[1-i]) {
+				continue
+			}
+			for _, read := range e.inquire(condition{br.Cond, i == 0}).fields {
+				for _, w := range writes {
+					if w.fields[read.field] && (w.at == in || reaches(in, w.at, nil) || reaches(w.at, in, nil) && reaches(read.at, w.at, nil)) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// fails reports whether control goes straight from a block to a return with an error.
+func fails(b *ssa.BasicBlock) bool {
+	for range 6 {
+		switch last := b.Instrs[len(b.Instrs)-1].(type) {
+		case *ssa.Panic:
+			return true
+		case *ssa.Return:
+			for _, v := range last.Results {
+				if c, isConst := v.(*ssa.Const); v.Type().String() == "error" && !(isConst && c.IsNil()) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(b.Succs) != 1 {
+			return false
+		}
+		b = b.Succs[0]
+	}
+	return false
+}
+
+// contextCallers lists calls of a function, one for each caller, that hand on a context which the caller was given.
+func (e *engine) contextCallers(f *Func) []finding.Step {
+	var out []finding.Step
+	seen := map[*Func]bool{}
+	for _, s := range f.sites {
+		if s.instr == nil || s.mode != Inline || s.caller.SSA == nil || seen[s.caller] || !e.passesOwnContext(s.caller, s.instr) {
+			continue
+		}
+		seen[s.caller] = true
+		out = append(out, e.step(s.pos, "the context of "+s.caller.Name))
+	}
+	return out
+}
+
+func (e *engine) passesOwnContext(f *Func, in ssa.Instruction) bool {
+	call, ok := in.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	for _, arg := range call.Common().Args {
+		if isContext(arg.Type()) {
+			_, own := e.contextRoot(arg).(*ssa.Parameter)
+			return own
+		}
+	}
+	return false
+}

@@ -1,0 +1,426 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"sort"
+	"time"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// In toolkits where a handler answers a message with a command, and a command ends in a message (Bubble Tea), work that
+// repeats is a cycle of messages. This file finds out which message leads to which.
+//
+// It is a may analysis. A command that a function makes counts as one that reaches the event loop; rule BG201 is there
+// for those that do not.
+
+// A Message is one that a command leads to.
+type Message struct {
+	Type    string // as go/types prints it
+	Delayed bool   // after a time: tea.Tick, a command that sleeps
+}
+
+// A production is a place that makes a command.
+type production struct {
+	Message
+	f     *Func
+	at    ssa.Instruction
+	pos   token.Pos
+	steps []finding.Step // from there to the timer, in helpers
+	under []inquiry      // the conditions inside these helpers
+	does  map[*types.Var]bool
+	every time.Duration // of the timer, where that is a constant; or zero
+}
+
+// anyMessage is the trigger of what a handler does whatever the message is.
+const anyMessage = "*"
+
+// productions returns what a function produces, apart from its answers to a message that it is given: these belong to
+// the message.
+func (e *engine) productions(f *Func) []*production {
+	if ps, ok := e.produced[f]; ok {
+		return ps
+	}
+	e.produced[f] = nil // what a recursive call sees
+	var out []*production
+	for _, p := range e.allProductions(f) {
+		if slices.Contains(e.triggers(f, p.at.Block()), "") {
+			out = append(out, p)
+		}
+	}
+	e.produced[f] = out
+	return out
+}
+
+// allProductions returns the places in a body that make a command.
+func (e *engine) allProductions(f *Func) []*production {
+	if ps, ok := e.producedAll[f]; ok {
+		return ps
+	}
+	e.producedAll[f] = nil
+	var out []*production
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case *ssa.Call:
+				out = append(out, e.producedBy(f, in)...)
+			case *ssa.ChangeType:
+				if e.future(in.Type()) {
+					for _, m := range e.messagesOf(in.X) {
+						out = append(out, &production{Message: m, f: f, at: in, pos: commandPos(in)})
+					}
+				}
+			}
+		}
+	}
+	e.producedAll[f] = out
+	return out
+}
+
+// commandPos is where a function stands that becomes a command.
+func commandPos(in *ssa.ChangeType) token.Pos {
+	if fn := staticCallee(in.X); fn != nil && fn.Parent() == in.Parent() {
+		return fn.Pos()
+	}
+	if in.Pos().IsValid() {
+		return in.Pos()
+	}
+	for _, ref := range *in.Referrers() {
+		if ref.Pos().IsValid() {
+			return ref.Pos()
+		}
+	}
+	return in.Parent().Pos()
+}
+
+// messageSummary lists the messages that a function's commands lead to, each once.
+func (e *engine) messageSummary(f *Func) []Message {
+	var out []Message
+	if e.foreign {
+		return nil // its components look after their own timers
+	}
+	for _, p := range e.productions(f) {
+		if !slices.Contains(out, p.Message) {
+			out = append(out, p.Message)
+		}
+	}
+	return out
+}
+
+// producedBy returns what a call produces.
+func (e *engine) producedBy(f *Func, call *ssa.Call) []*production {
+	fn := call.Call.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	pos := e.at(call.Call.Pos())
+	var out []*production
+	body, ext := e.resolve(fn)
+	switch {
+	case body != nil:
+		for _, p := range e.productions(body) {
+			q := &production{Message: p.Message, f: f, at: call, pos: pos, every: p.every, does: e.fieldUse(body).writes}
+			q.steps = append([]finding.Step{e.step(p.pos, p.text())}, p.steps...)
+			for _, c := range conditionsOf(p.at.Block()) {
+				q.under = append(q.under, e.inquire(c))
+			}
+			q.under = append(q.under, p.under...)
+			out = append(out, q)
+		}
+	case ext != nil && ext.Pkg() != nil && e.set.Owner(ext.Pkg()) != nil:
+		if i := timerCallback(ext); i >= 0 && e.futureResult(ext.Signature()) >= 0 {
+			every, _ := e.duration(f, call.Call.Args[0])
+			for _, m := range e.messagesOf(call.Call.Args[i]) {
+				m.Delayed = true
+				out = append(out, &production{Message: m, f: f, at: call, pos: pos, every: every})
+			}
+		}
+	case ext != nil && ext.Pkg() != nil:
+		if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil {
+			for _, m := range sum.Messages {
+				out = append(out, &production{Message: m, f: f, at: call, pos: pos})
+			}
+		}
+	}
+	return out
+}
+
+func (p *production) text() string {
+	if p.Delayed {
+		return "sends it after a time"
+	}
+	return "sends it"
+}
+
+// timerCallback returns the index of the function that a toolkit's timer calls after a duration, or -1.
+func timerCallback(fn *types.Func) int {
+	params := fn.Signature().Params()
+	if fn.Signature().Recv() != nil || params.Len() != 2 || params.At(0).Type().String() != "time.Duration" {
+		return -1
+	}
+	if _, ok := params.At(1).Type().Underlying().(*types.Signature); !ok {
+		return -1
+	}
+	return 1
+}
+
+// messagesOf returns the messages that a command ends in: the types that its function returns as an interface.
+func (e *engine) messagesOf(cmd ssa.Value) []Message {
+	fn := staticCallee(cmd)
+	if fn == nil {
+		return nil
+	}
+	body, _ := e.resolve(fn)
+	if body == nil || body.SSA == nil || body.SSA.Signature.Results().Len() != 1 {
+		return nil
+	}
+	var out []Message
+	slept := sleeps(body.SSA)
+	seen := map[ssa.Value]bool{}
+	var visit func(v ssa.Value, depth int)
+	visit = func(v ssa.Value, depth int) {
+		if seen[v] || depth > 4 {
+			return
+		}
+		seen[v] = true
+		switch v := v.(type) {
+		case *ssa.MakeInterface:
+			if n, ok := types.Unalias(v.X.Type()).(*types.Named); ok && n.Obj().Pkg() != nil {
+				m := Message{Type: n.String(), Delayed: slept}
+				if !slices.Contains(out, m) {
+					out = append(out, m)
+				}
+			}
+		case *ssa.Phi:
+			for _, x := range v.Edges {
+				visit(x, depth)
+			}
+		case *ssa.Call:
+			if fn := v.Call.StaticCallee(); fn != nil {
+				if inner, _ := e.resolve(fn); inner != nil && inner.SSA != nil && inner.SSA.Signature.Results().Len() == 1 {
+					slept = slept || sleeps(inner.SSA)
+					e.returned(inner.SSA, func(v ssa.Value) { visit(v, depth+1) })
+				}
+			}
+		}
+	}
+	e.returned(body.SSA, func(v ssa.Value) { visit(v, 0) })
+	return out
+}
+
+func (e *engine) returned(fn *ssa.Function, visit func(ssa.Value)) {
+	for _, b := range fn.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
+			visit(ret.Results[0])
+		}
+	}
+}
+
+// sleeps reports whether a function lets time pass: time.Sleep, a receive from a timer.
+func sleeps(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case *ssa.Call:
+				if callee := in.Call.StaticCallee(); callee != nil && callee.String() == "time.Sleep" {
+					return true
+				}
+			case *ssa.UnOp:
+				if in.Op == token.ARROW && fromTimer(in.X) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// An asking is a question for the dynamic type of a message.
+type asking struct {
+	branch *ssa.If
+	typ    string
+}
+
+// triggers returns the messages whose handling comes to a block: their types; anyMessage where every message does; ""
+// where the function is given none.
+func (e *engine) triggers(f *Func, b *ssa.BasicBlock) []string {
+	byBlock, ok := e.triggered[f]
+	if !ok {
+		byBlock = e.findTriggers(f)
+		e.triggered[f] = byBlock
+	}
+	if byBlock == nil {
+		return []string{""}
+	}
+	return byBlock[b]
+}
+
+func (e *engine) findTriggers(f *Func) map[*ssa.BasicBlock][]string {
+	for _, p := range f.SSA.Params {
+		n, ok := types.Unalias(p.Type()).(*types.Named)
+		if ok && e.isMessage(n) && (f.SSA.Signature.Recv() == nil || p != f.SSA.Params[0]) {
+			out := map[*ssa.BasicBlock][]string{}
+			for _, b := range f.SSA.Blocks {
+				out[b] = []string{n.String()}
+			}
+			return out
+		}
+	}
+	asked, given := e.askings(f.SSA)
+	if !given {
+		return nil
+	}
+	var kinds []string
+	for _, a := range asked {
+		if !slices.Contains(kinds, a.typ) {
+			kinds = append(kinds, a.typ)
+		}
+	}
+	sort.Strings(kinds)
+	out := map[*ssa.BasicBlock][]string{}
+	for b := range reachableUnder(f.SSA, asked, anyMessage) {
+		if !asksType(b) {
+			out[b] = []string{anyMessage}
+		}
+	}
+	for _, kind := range kinds {
+		for b := range reachableUnder(f.SSA, asked, kind) {
+			if !slices.Contains(out[b], anyMessage) {
+				out[b] = append(out[b], kind)
+			}
+		}
+	}
+	return out
+}
+
+// asksType reports whether control comes to a block only after some question for a type, of whatever value.
+func asksType(b *ssa.BasicBlock) bool {
+	return slices.ContainsFunc(conditionsOf(b), func(c condition) bool {
+		x, ok := c.value.(*ssa.Extract)
+		if !ok || !c.taken {
+			return false
+		}
+		_, ok = x.Tuple.(*ssa.TypeAssert)
+		return ok
+	})
+}
+
+// isMessage reports whether values of a type are sent as messages, as far as this package shows: it belongs to a toolkit
+// with commands, or a handler asks for it.
+func (e *engine) isMessage(n *types.Named) bool {
+	if n.Obj().Pkg() == nil {
+		return false
+	}
+	if e.asked == nil {
+		e.asked = map[string]bool{}
+		for _, f := range e.funcs {
+			if f.SSA != nil {
+				as, _ := e.askings(f.SSA)
+				for _, a := range as {
+					e.asked[a.typ] = true
+				}
+			}
+		}
+	}
+	return e.asked[n.String()]
+}
+
+// askings returns the questions of a function for the type of a parameter that holds any message, and whether it has such
+// a parameter.
+func (e *engine) askings(fn *ssa.Function) (out []asking, given bool) {
+	if e.futureIn(fn.Signature) < 0 {
+		return nil, false
+	}
+	for _, p := range fn.Params {
+		if iface, ok := p.Type().Underlying().(*types.Interface); ok && iface.Empty() {
+			given = true
+		}
+	}
+	if !given {
+		return nil, false
+	}
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			ta, ok := in.(*ssa.TypeAssert)
+			if !ok || !ta.CommaOk || !isParam(ta.X) {
+				continue
+			}
+			n, ok := types.Unalias(deref(ta.AssertedType)).(*types.Named)
+			if !ok {
+				continue
+			}
+			for _, ref := range *ta.Referrers() {
+				x, ok := ref.(*ssa.Extract)
+				if !ok || x.Index != 1 {
+					continue
+				}
+				for _, use := range *x.Referrers() {
+					if br, ok := use.(*ssa.If); ok {
+						out = append(out, asking{br, n.String()})
+					}
+				}
+			}
+		}
+	}
+	return out, true
+}
+
+// futureIn is the index of the result that is a future or a list of futures, or -1.
+func (e *engine) futureIn(sig *types.Signature) int {
+	for i := 0; i < sig.Results().Len(); i++ {
+		t := sig.Results().At(i).Type()
+		if s, ok := t.Underlying().(*types.Slice); ok {
+			t = s.Elem()
+		}
+		if e.future(t) {
+			return i
+		}
+	}
+	return -1
+}
+
+// isParam reports whether a value is a parameter, or the variable that one was put into.
+func isParam(v ssa.Value) bool {
+	if phi, ok := v.(*ssa.Phi); ok {
+		return slices.ContainsFunc(phi.Edges, func(x ssa.Value) bool { _, ok := x.(*ssa.Parameter); return ok })
+	}
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		a, ok := load.X.(*ssa.Alloc)
+		return ok && slices.ContainsFunc(storedIn(a), isParam)
+	}
+	_, ok := v.(*ssa.Parameter)
+	return ok
+}
+
+// reachableUnder returns the blocks that a function can come to when it is given a message of the kind.
+func reachableUnder(fn *ssa.Function, asked []asking, kind string) map[*ssa.BasicBlock]bool {
+	answer := map[*ssa.If]bool{}
+	for _, a := range asked {
+		answer[a.branch] = a.typ == kind
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		if seen[b] {
+			return
+		}
+		seen[b] = true
+		succs := b.Succs
+		if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+			if yes, known := answer[br]; known && yes {
+				succs = succs[:1]
+			} else if known {
+				succs = succs[1:]
+			}
+		}
+		for _, s := range succs {
+			visit(s)
+		}
+	}
+	visit(fn.Blocks[0])
+	return seen
+}

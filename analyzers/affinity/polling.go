@@ -1,0 +1,318 @@
+package affinity
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"time"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// A PollKind says what is wrong with a loop or a timer.
+type PollKind uint8
+
+const (
+	TooFast PollKind = iota // a timer that drives the UI has an interval that nobody can see
+	Spins                   // a loop that does not wait at all
+	Redraws                 // a loop that redraws on a timer, whether or not something has changed
+	Refires                 // a handler that causes the event which it handles
+)
+
+// A Poll is a timer or a loop that runs too often.
+type Poll struct {
+	Func  *Func
+	Pos   token.Pos
+	Kind  PollKind
+	What  string
+	Every time.Duration
+	Conf  finding.Confidence
+	Chain []finding.Step
+}
+
+const (
+	shortest  = 5 * time.Millisecond   // nobody sees more than 200 pictures a second
+	polling   = 250 * time.Millisecond // below, a loop that redraws for the life of the program keeps a processor awake
+	redrawing = time.Second
+)
+
+func (e *engine) findPolls() []Poll {
+	var out []Poll
+	for _, f := range e.funcs {
+		if f.SSA == nil || e.dead(f) {
+			continue
+		}
+		loops := loopsOf(f)
+		for _, l := range loops {
+			out = append(out, e.fastLoop(l, loops)...)
+			out = append(out, e.spinning(l, loops)...)
+			out = append(out, e.pollingRedraw(l, loops)...)
+		}
+		for _, b := range f.SSA.Blocks {
+			for _, in := range b.Instrs {
+				if c, ok := in.(*ssa.Call); ok {
+					out = append(out, e.fastTimer(f, c)...)
+					out = append(out, e.refires(f, c)...)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Poll) int { return int(a.Pos) - int(b.Pos) })
+	return out
+}
+
+// fastLoop finds loops that wait less than 5 ms in each round and reach the UI in them.
+func (e *engine) fastLoop(l *loop, all []*loop) []Poll {
+	for _, p := range e.paces(l) {
+		if p.every >= shortest || p.every < 0 || !l.innermost(p.at.Block(), all) {
+			continue
+		}
+		if ui := e.reachesUI(l, p.at); ui != nil {
+			poll := Poll{Func: l.f, Pos: p.pos, Kind: TooFast, What: p.what, Every: p.every, Conf: finding.Certain}
+			poll.Chain = append(e.whereRuns(l.f), e.step(p.pos, fmt.Sprintf("waits %v", p.every)))
+			poll.Chain = append(poll.Chain, e.step(instrPos(e, ui), "reaches the UI in every round"))
+			return []Poll{poll}
+		}
+	}
+	return nil
+}
+
+// whereRuns is the chain by which a function is reached, if it is known.
+func (e *engine) whereRuns(f *Func) []finding.Step {
+	for _, c := range []Context{UI, Background, Startup} {
+		if en := f.Context(c); en != nil {
+			return e.chain(en)
+		}
+	}
+	return nil
+}
+
+func instrPos(e *engine, in ssa.Instruction) token.Pos {
+	if c, ok := in.(ssa.CallInstruction); ok {
+		return e.at(c.Common().Pos())
+	}
+	return in.Pos()
+}
+
+// reachesUI returns the first instruction in a loop that drives the UI and lies on every way from a wait to the next one.
+func (e *engine) reachesUI(l *loop, wait ssa.Instruction) ssa.Instruction {
+	for _, b := range l.f.SSA.Blocks {
+		if !l.blocks[b] {
+			continue
+		}
+		for _, in := range b.Instrs {
+			if e.drivesUI(l.f, in) && !reaches(wait, wait, func(x ssa.Instruction) bool { return x == in }) {
+				return in
+			}
+		}
+	}
+	return nil
+}
+
+// fastTimer finds timers of a toolkit with an interval below 5 ms.
+func (e *engine) fastTimer(f *Func, c *ssa.Call) []Poll {
+	fn := calleeOf(&c.Call)
+	if fn == nil || fn.Pkg() == nil || e.set.Owner(fn.Pkg()) == nil || e.futureResult(fn.Signature()) >= 0 {
+		return nil // a command runs once: what repeats it is a chain
+	}
+	params := fn.Signature().Params()
+	args := c.Call.Args
+	if len(args) > params.Len() {
+		args = args[1:]
+	}
+	runs := false
+	for i := range params.Len() {
+		_, isFunc := params.At(i).Type().Underlying().(*types.Signature)
+		runs = runs || isFunc
+	}
+	if !runs || onlyOnce(c) {
+		return nil
+	}
+	for i := range min(params.Len(), len(args)) {
+		if params.At(i).Type().String() != "time.Duration" {
+			continue
+		}
+		if d, ok := e.duration(f, args[i]); ok && d < shortest {
+			pos := e.at(c.Call.Pos())
+			return []Poll{{Func: f, Pos: pos, Kind: TooFast, What: shortName(fn), Every: d, Conf: finding.Certain, Chain: e.whereRuns(f)}}
+		}
+	}
+	return nil
+}
+
+// onlyOnce reports whether a timer is told to run a single time.
+func onlyOnce(c *ssa.Call) bool {
+	for _, arg := range c.Call.Args {
+		sl, ok := arg.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		list, ok := sl.X.(*ssa.Alloc)
+		if !ok {
+			continue
+		}
+		for _, ref := range *list.Referrers() {
+			elem, ok := ref.(*ssa.IndexAddr)
+			if !ok {
+				continue
+			}
+			for _, use := range *elem.Referrers() {
+				st, ok := use.(*ssa.Store)
+				if !ok {
+					continue
+				}
+				if opt, ok := st.Val.(*ssa.Call); ok && opt.Call.StaticCallee() != nil && opt.Call.StaticCallee().Name() == "Once" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// spinning finds loops that never wait when they have nothing to do: from the default of a select back to the select
+// nothing takes time, and nothing leaves the loop by counting.
+func (e *engine) spinning(l *loop, all []*loop) []Poll {
+	for b := range l.blocks {
+		for _, in := range b.Instrs {
+			sel, ok := in.(*ssa.Select)
+			if !ok || sel.Blocking || len(sel.States) == 0 || !l.innermost(b, all) {
+				continue
+			}
+			if idle := defaultOf(sel); idle != nil && e.idleRound(l, idle, sel) {
+				pos := sel.Pos()
+				if !pos.IsValid() {
+					pos = sel.States[0].Pos
+				}
+				p := Poll{Func: l.f, Pos: pos, Kind: Spins, What: "select", Conf: finding.Certain}
+				p.Chain = append(e.whereRuns(l.f), e.step(pos, "a select with default, again and again"))
+				return []Poll{p}
+			}
+		}
+	}
+	return nil
+}
+
+// defaultOf returns the block to which a select goes when nothing is ready.
+func defaultOf(sel *ssa.Select) *ssa.BasicBlock {
+	for _, ref := range *sel.Referrers() {
+		x, ok := ref.(*ssa.Extract)
+		if !ok || x.Index != 0 {
+			continue
+		}
+		var last *ssa.If
+		index := -1
+		for _, use := range *x.Referrers() {
+			cmp, ok := use.(*ssa.BinOp)
+			if !ok || cmp.Op != token.EQL {
+				continue
+			}
+			c, ok := cmp.Y.(*ssa.Const)
+			if !ok || c.Value == nil || c.Value.Kind() != constant.Int {
+				continue
+			}
+			for _, br := range *cmp.Referrers() {
+				if br, ok := br.(*ssa.If); ok && int(c.Int64()) > index {
+					index, last = int(c.Int64()), br
+				}
+			}
+		}
+		if last != nil && index == len(sel.States)-1 {
+			return last.Block().Succs[1]
+		}
+	}
+	return nil
+}
+
+// idleRound reports whether control comes back from a block to the select, past nothing that can take time. Leaving the
+// loop on the way is fine when something outside decides, not when the loop counts.
+func (e *engine) idleRound(l *loop, from *ssa.BasicBlock, sel *ssa.Select) bool {
+	back, ok := false, true
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		if seen[b] || !ok {
+			return
+		}
+		seen[b] = true
+		for _, in := range b.Instrs {
+			if in == ssa.Instruction(sel) {
+				back = true
+				return
+			}
+			switch in := in.(type) {
+			case *ssa.Next, *ssa.Phi, *ssa.Store, *ssa.MapUpdate:
+				ok = false // it counts, or gets on with something
+				return
+			default:
+				if e.mayWait(in) {
+					ok = false
+					return
+				}
+			}
+		}
+		for _, s := range b.Succs {
+			if l.blocks[s] {
+				visit(s)
+			}
+		}
+	}
+	visit(from)
+	return ok && back
+}
+
+// pollingRedraw finds loops that for the life of the program ask for a redraw on a timer. Every round is like the one
+// before: nothing is counted, fetched or changed in it, so that what is drawn is seldom new.
+func (e *engine) pollingRedraw(l *loop, all []*loop) []Poll {
+	if !l.endless() {
+		return nil
+	}
+	paces := e.paces(l)
+	if len(paces) == 0 || !l.innermost(paces[0].at.Block(), all) {
+		return nil
+	}
+	var post *ssa.Call
+	for b := range l.blocks {
+		if !l.always(b) {
+			continue
+		}
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case *ssa.Phi, *ssa.Store, *ssa.MapUpdate, *ssa.Send, *ssa.Go:
+				return nil
+			case *ssa.Call:
+				fn := calleeOf(&in.Call)
+				switch {
+				case fn != nil && e.set.Call(fn).Dispatch && post == nil:
+					post = in
+				case fn != nil && (fn.FullName() == "time.Sleep" || immediate(fn)), isBuiltin(in.Call.Value):
+				default:
+					return nil
+				}
+			}
+		}
+	}
+	if post == nil {
+		return nil
+	}
+	limit := polling
+	if e.onlyRedraws(post) {
+		limit = redrawing
+	} else if !e.idempotent(post) {
+		return nil
+	}
+	every := paces[0].every
+	for _, p := range paces {
+		every = min(every, p.every)
+	}
+	if every > limit || every <= shortest {
+		return nil
+	}
+	p := Poll{Func: l.f, Pos: e.at(post.Call.Pos()), Kind: Redraws, What: shortName(calleeOf(&post.Call)), Every: every, Conf: finding.Likely}
+	p.Chain = append(e.whereRuns(l.f), e.step(paces[0].pos, fmt.Sprintf("waits %v", every)), e.step(p.Pos, "redraws in every round, for the life of the program"))
+	return []Poll{p}
+}
