@@ -32,15 +32,10 @@ func New(settings Settings) (*analysis.Analyzer, error) {
 	return newAnalyzer(settings, func() *toolkit.Set { return set }), nil
 }
 
-// Analyzer is the engine with default settings.
-var Analyzer = newAnalyzer(Settings{}, toolkit.Default)
-
 // newAnalyzer asks for the profiles only when a package is analysed: reading them costs some milliseconds, and under go vet
 // there is a process for each package, most of which have nothing to do with them.
 func newAnalyzer(settings Settings, set func() *toolkit.Set) *analysis.Analyzer {
-	if settings.Confidence == "" {
-		settings.Confidence = finding.Likely
-	}
+	settings = settings.complete()
 	return &analysis.Analyzer{
 		Name:       "affinity",
 		Doc:        "affinity: find out which goroutine runs what",
@@ -52,6 +47,14 @@ func newAnalyzer(settings Settings, set func() *toolkit.Set) *analysis.Analyzer 
 			return run(pass, settings, set())
 		},
 	}
+}
+
+// complete returns the settings with what is not said filled in.
+func (s Settings) complete() Settings {
+	if s.Confidence == "" {
+		s.Confidence = finding.Likely
+	}
+	return s
 }
 
 // run analyses one package. The standard library and packages that a profile describes have no summaries of their own:
