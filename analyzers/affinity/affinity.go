@@ -80,6 +80,10 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result,
 	e.flow()
 	e.propagate()
 	e.widgetState()
+	if !e.foreign {
+		e.recur()
+		e.markLeaves()
+	}
 	res.engine = e
 	res.Funcs = e.nodes()
 	if err := e.export(); err != nil {
@@ -89,6 +93,8 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result,
 		e.markHandlers()
 		e.collectAccesses()
 		e.findAdvice()
+		e.collectLockWaits()
+		e.collectLeaks()
 	}
 	return res, nil
 }

@@ -55,6 +55,12 @@ type engine struct {
 	answers     map[string][][]NilCase
 	askedNever  map[*ssa.Function]bool
 	rootsOf     map[ssa.Value]root
+	lockWaits   []*LockWait
+	recurs      map[*Func]*again // what runs again and again
+	flags       map[any]*flag
+	endlessMemo map[*ssa.Function]bool
+	openChans   map[*ssa.MakeChan]bool // what nobody closes
+	leaks       []*Leak
 	signsGiven  map[any][]place
 	receivers   map[*ssa.MakeChan][]place
 
@@ -258,6 +264,7 @@ type runner struct {
 	conf  finding.Confidence
 	steps []finding.Step
 	waits bool // not before it is done does the function return
+	turn  turn
 }
 
 // runParams works out how each function runs its parameters, as seen by its callers, and lets the arguments be run so.
@@ -356,7 +363,7 @@ func (e *engine) addRunner(f *Func, index int, r *runner) {
 func (e *engine) runners(f *Func, inv *invocation) []*runner {
 	here := append([]finding.Step{e.step(inv.site.pos, inv.text)}, inv.steps...)
 	if inv.mode != Inline || inv.from == f {
-		return []*runner{{inv.mode, inv.conf, here, inv.waits}}
+		return []*runner{{inv.mode, inv.conf, here, inv.waits, inv.turn}}
 	}
 	var out []*runner
 	seen := map[*Func]bool{}
@@ -371,9 +378,9 @@ func (e *engine) runners(f *Func, inv *invocation) []*runner {
 			conf := weaker(conf, in.conf)
 			switch {
 			case in.mode != Inline:
-				out = append(out, &runner{in.mode, conf, steps, in.waits})
+				out = append(out, &runner{in.mode, conf, steps, in.waits, in.turn})
 			case in.from == f:
-				out = append(out, &runner{Inline, conf, steps, true})
+				out = append(out, &runner{Inline, conf, steps, true, turnInherited})
 			case in.from.within(f):
 				climb(in.from, steps, conf)
 			}
@@ -405,7 +412,7 @@ func (e *engine) runArgument(f *Func, s *site, index int, r *runner) {
 		text += ", which runs it " + where(contextOf(mode))
 	}
 	e.invoke(&invocation{
-		from: s.caller, mode: mode, text: text, steps: r.steps, conf: r.conf, helper: f,
+		from: s.caller, mode: mode, text: text, steps: r.steps, conf: r.conf, helper: f, turn: r.turn,
 		site: &site{caller: s.caller, pos: s.pos, name: f.Name, instr: s.instr},
 	}, args[index])
 }

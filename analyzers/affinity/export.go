@@ -20,6 +20,7 @@ const (
 	laneWaits
 	laneTouches
 	laneTouchesReceiver
+	laneLeaves
 	numLanes
 )
 
@@ -52,7 +53,7 @@ func (e *engine) lifts() map[*Func]*[numLanes]*lift {
 	}
 	for _, f := range e.nodes() {
 		for _, op := range append(f.state, f.Ops...) {
-			if ln, ok := laneOf(f, op); ok && !(ln <= laneWaits && e.reportedHere(f, op)) {
+			if ln, ok := laneOf(f, op); ok && !(ln <= laneWaits && e.reportedHere(f, op)) && !(ln == laneLeaves && e.recurs[f] != nil) {
 				add(&lift{f: f, op: op, conf: op.Confidence, lane: ln})
 			}
 		}
@@ -64,7 +65,7 @@ func (e *engine) lifts() map[*Func]*[numLanes]*lift {
 			if best[l.f] == nil {
 				best[l.f] = new([numLanes]*lift)
 			}
-			if best[l.f][l.lane] != nil || l.f.nonblocking && l.lane == laneBlocks || l.f.safe && l.lane >= laneTouches {
+			if best[l.f][l.lane] != nil || l.f.nonblocking && l.lane == laneBlocks || l.f.safe && (l.lane == laneTouches || l.lane == laneTouchesReceiver) {
 				continue
 			}
 			best[l.f][l.lane] = l
@@ -72,7 +73,7 @@ func (e *engine) lifts() map[*Func]*[numLanes]*lift {
 				continue
 			}
 			for _, ed := range l.f.in {
-				if ed.mode != Inline {
+				if ed.mode != Inline || l.lane == laneLeaves && (ed.to.once || e.guarded(ed.instr)) {
 					continue
 				}
 				up := &lift{f: ed.from, op: l.op, via: ed, next: l, conf: weaker(l.conf, ed.conf), lane: l.lane}
@@ -106,6 +107,8 @@ func laneOf(f *Func, op *Op) (lane, bool) {
 		return laneBlocks, !f.nonblocking
 	case WaitsForUI:
 		return laneWaits, op.Advice != "loop"
+	case Leaves:
+		return laneLeaves, true
 	}
 	switch op.Root {
 	case rootFresh:
@@ -238,7 +241,7 @@ func (e *engine) export() error {
 		if i := e.futureResult(f.SSA.Signature); i >= 0 {
 			fs.Sure = e.neverNil(f.SSA, i)
 		}
-		fs.Loop = f.looper
+		fs.Loop, fs.Endless = f.looper, e.endless(f.SSA)
 		fs.Messages = e.messageSummary(f)
 		fs.Writes, fs.Reads = f.writes.names(), f.reads.names()
 		fs.Fresh = e.freshResult(f.SSA)
@@ -292,7 +295,7 @@ func (e *engine) paramSummaries(f *Func) []ParamSummary {
 	for i := range f.SSA.Params {
 		p := ParamSummary{Index: i}
 		for _, r := range f.runs[i] {
-			p.Runs = append(p.Runs, ParamRun{r.mode, r.conf, clip(r.steps)})
+			p.Runs = append(p.Runs, ParamRun{r.mode, r.conf, clip(r.steps), r.turn})
 		}
 		held := append([]*cell{}, f.escapes[i]...)
 		for _, h := range f.handed[i] {

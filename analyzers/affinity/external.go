@@ -190,7 +190,7 @@ func (e *engine) passByProfile(inv *invocation, at *Func, fn *types.Func, call *
 		text = "passed to " + shortName(fn) + ", which runs it " + where(contextOf(mode))
 	}
 	inner := &invocation{
-		from: from, mode: mode, text: text, conf: inv.conf, waits: call.Waits,
+		from: from, mode: mode, text: text, conf: inv.conf, waits: call.Waits, turn: turnOf(call, mode),
 		site: &site{caller: from, pos: inv.site.pos, name: shortName(fn), instr: inv.site.instr},
 	}
 	e.invoke(inner, arg)
@@ -205,7 +205,7 @@ func (e *engine) passBySummary(inv *invocation, at *Func, fn *types.Func, p Para
 			text += ", which runs it " + where(contextOf(r.Mode))
 		}
 		e.invoke(&invocation{
-			from: at, mode: r.Mode, text: text, steps: r.Steps, conf: weaker(inv.conf, r.Confidence), waits: e.waitsForUI(fn),
+			from: at, mode: r.Mode, text: text, steps: r.Steps, conf: weaker(inv.conf, r.Confidence), waits: e.waitsForUI(fn), turn: r.Turn,
 			site: &site{caller: at, pos: inv.site.pos, name: name, instr: inv.site.instr},
 		}, arg)
 	}

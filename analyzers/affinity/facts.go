@@ -55,10 +55,11 @@ type FuncSummary struct {
 	Reads    []string  // fields that it reads there
 	Messages []Message // what the commands that it makes lead to
 	Fresh    bool      // the pointer it returns was made by it and is known to nobody else
+	Endless  bool      // it never returns
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Sure && !s.Fresh && !s.Forget && !s.Loop && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Sure && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
@@ -68,6 +69,7 @@ const (
 	Blocks     EffectKind = iota // it may not return soon
 	WaitsForUI                   // it returns only when the UI goroutine has done something
 	TouchesUI                    // it calls what only the UI goroutine may call
+	Leaves                       // it starts a goroutine that never ends
 )
 
 // An Effect is one thing that a function does, with the proof.
@@ -97,6 +99,7 @@ type ParamRun struct {
 	Mode       Mode
 	Confidence finding.Confidence
 	Steps      []finding.Step
+	Turn       turn
 }
 
 // A SlotRun says that a function runs what a slot holds.

@@ -280,6 +280,7 @@ type invocation struct {
 	conf   finding.Confidence
 	waits  bool  // the call returns only when what it runs has run
 	helper *Func // the function that runs its parameter, or nil
+	turn   turn
 }
 
 // invoke lets inv run whatever the value holds.
@@ -305,7 +306,7 @@ func (e *engine) invokeTarget(inv *invocation, t target) {
 			t.fn.once = true
 		}
 		conf := inv.conf
-		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits, helper: inv.helper})
+		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits, helper: inv.helper, turn: inv.turn})
 		e.reach(t.fn, inv.site)
 	case extTarget:
 		e.callExternal(inv, t.ext)

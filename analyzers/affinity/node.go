@@ -117,6 +117,7 @@ type edge struct {
 	waits    bool            // the call returns only when the target has run
 	helper   *Func           // through which from runs to, or nil
 	instr    ssa.Instruction // the call, go or defer, or nil
+	turn     turn            // how often, if the edge begins a context
 }
 
 type edgeKey struct {

@@ -108,7 +108,7 @@ func (e *engine) synchronises(in ssa.Instruction) bool {
 		body, ext := e.resolve(fn)
 		if body != nil {
 			for _, op := range body.Ops {
-				if op.Kind != TouchesUI {
+				if op.Kind == Blocks || op.Kind == WaitsForUI {
 					return true
 				}
 			}

@@ -17,6 +17,7 @@ type rootEntry struct {
 	conf finding.Confidence
 	pos  token.Pos
 	text string
+	turn turn
 
 	privacy
 }
@@ -31,7 +32,7 @@ func (e *engine) handlers() {
 		e.rootByName(f)
 		e.rootByMark(f)
 		if p, ok := e.set.Signature(f.SSA.Signature); ok && !e.marked(f) {
-			e.root(f, UI, finding.Likely, f.Pos, "has the shape of a handler of "+p.Title)
+			e.root(f, UI, finding.Likely, f.Pos, "has the shape of a handler of "+p.Title).turn = turnAgain
 		}
 	}
 	for _, h := range e.set.Handlers(e.pass.Pkg) {
@@ -57,17 +58,18 @@ func (e *engine) handlers() {
 				if body == nil {
 					continue
 				}
-				e.root(body, contextOf(mode), finding.Certain, body.Pos, "implements "+h.Name.Pkg().Name()+"."+h.Name.Name()+", which "+h.Profile.Title+" calls "+where(contextOf(mode)))
+				e.root(body, contextOf(mode), finding.Certain, body.Pos, "implements "+h.Name.Pkg().Name()+"."+h.Name.Name()+", which "+h.Profile.Title+" calls "+where(contextOf(mode))).turn = e.turnOfMethod(h, method)
 				e.rootResults(body, h.Results)
 			}
 		}
 	}
 }
 
-func (e *engine) root(f *Func, ctx Context, conf finding.Confidence, pos token.Pos, text string) {
+func (e *engine) root(f *Func, ctx Context, conf finding.Confidence, pos token.Pos, text string) *rootEntry {
 	r := rootEntry{f: f, ctx: ctx, conf: conf, pos: pos, text: text}
 	e.roots = append(e.roots, r)
 	e.rootsAt[f] = append(e.rootsAt[f], r)
+	return &e.roots[len(e.roots)-1]
 }
 
 func (e *engine) rootByName(f *Func) {

@@ -26,19 +26,23 @@ func (e *engine) fieldSlot(t types.Type, index int) *Func {
 	}
 	s := e.newSlot(field, name, key, new(cell))
 	if run, _, p := e.set.Field(field, owner); p != nil && owner != nil {
-		e.runSlotByProfile(s, run, p, owner.Name()+"."+field.Name())
+		e.runSlotByProfile(s, run, p, owner.Name()+"."+field.Name(), e.set.FieldOnce(field, owner))
 	}
 	return s
 }
 
 // runSlotByProfile begins a context in a field that a toolkit runs.
-func (e *engine) runSlotByProfile(s *Func, run toolkit.Run, p *toolkit.Profile, name string) {
+func (e *engine) runSlotByProfile(s *Func, run toolkit.Run, p *toolkit.Profile, name string, once bool) {
 	mode, ok := modeOf(run)
 	if !ok || mode == Inline {
 		return
 	}
 	s.slot.sure = true
-	e.roots = append(e.roots, rootEntry{f: s, ctx: contextOf(mode), conf: finding.Certain, text: "stored in " + name + ", which " + p.Title + " runs " + where(contextOf(mode))})
+	turn := turnAgain
+	if once {
+		turn = turnOnce
+	}
+	e.roots = append(e.roots, rootEntry{f: s, ctx: contextOf(mode), conf: finding.Certain, turn: turn, text: "stored in " + name + ", which " + p.Title + " runs " + where(contextOf(mode))})
 }
 
 func where(c Context) string {

@@ -35,7 +35,10 @@
 // once), none.
 //
 // About the cost: blocking (tier, advice, confidence) and nonblocking, of which the most exact one holds. The rest adds
-// up: future (a type whose values must not be dropped), stop (ends the event loop), cleanup, liveness.
+// up: future (a type whose values must not be dropped), stop (ends the event loop), cleanup, liveness, once (a handler that
+// runs once in the life of the program: what it starts is not started again), intercept and closes (what runs when the
+// user closes a window, and the call by which the program closes it past that), outlives (starts work that outlives its
+// client, unless an option with the role cleanup is among the arguments).
 //
 // Next to roles, interfaces lists what programs implement and toolkits call, and signatures the shapes by which handlers
 // are recognised that no symbol names.

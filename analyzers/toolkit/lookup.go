@@ -87,6 +87,14 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			c.Cleanup = true
 		case roleLiveness:
 			c.Liveness = true
+		case roleOnce:
+			c.Once = true
+		case roleIntercept:
+			c.Intercept = true
+		case roleCloses:
+			c.Closes = true
+		case roleOutlives:
+			c.Outlives = true
 		case roleFuture: // a type's
 		}
 		if c.Profile == nil {

@@ -23,6 +23,10 @@ const (
 	roleStop                    // ends the event loop: what follows in the same function holds nobody up
 	roleCleanup                 // registers its argument for the end of a client or window
 	roleLiveness                // tells whether that end has come
+	roleOnce                    // the handler runs once in the life of the program
+	roleIntercept               // registers what runs when the user closes a window, not when the program does
+	roleCloses                  // closes a window past its intercept
+	roleOutlives                // starts work that outlives the client whose context it gets
 )
 
 var roles = []choice[role]{
@@ -30,6 +34,7 @@ var roles = []choice[role]{
 	{"handler", roleHandler}, {"spawn", roleSpawn}, {"process", roleProcess}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
 	{"future", roleFuture}, {"stop", roleStop}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
+	{"once", roleOnce}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"outlives", roleOutlives},
 }
 
 func (r role) String() string {

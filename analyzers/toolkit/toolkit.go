@@ -96,6 +96,10 @@ type Call struct {
 	Events      bool // yields the next event, or a channel of them: the loop of the program around it is the event loop
 	Cleanup     bool // registers its function for the end of a client, window or context
 	Liveness    bool // tells whether a client, window or context has ended
+	Once        bool // its handler, or it if it is a handler, runs once in the life of the program
+	Intercept   bool // registers what runs when the user closes a window, and not when the program does
+	Closes      bool // closes a window past its intercept
+	Outlives    bool // starts work that outlives the client whose context it gets, unless an option with the role cleanup says otherwise
 	Nonblocking bool // returns soon, or stops the UI by intent: whatever its body does, it is no freeze
 	Blocking    *Blocking
 

@@ -23,6 +23,7 @@ func (s *Set) Field(f *types.Var, owner *types.TypeName) (run Run, ui bool, p *P
 			continue
 		}
 		switch {
+		case r.role == roleOnce:
 		case r.role.run() == RunUnknown:
 			affinity = first(affinity, r)
 		case run == RunUnknown && (isFunc || r.sym.exact()):
@@ -38,6 +39,20 @@ func (s *Set) Field(f *types.Var, owner *types.TypeName) (run Run, ui bool, p *P
 		}
 	}
 	return run, affinity != nil && affinity.role == roleUI, p
+}
+
+// FieldOnce reports whether the function in a field runs once in the life of the program.
+func (s *Set) FieldOnce(f *types.Var, owner *types.TypeName) bool {
+	in := s.info(f.Pkg())
+	if in == nil || owner == nil {
+		return false
+	}
+	for _, r := range in.rules {
+		if r.role == roleOnce && r.sym.match(kindField, owner.Name(), f.Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Conversion returns how functions are run that are converted to the func type t.

@@ -1,0 +1,296 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// endless reports whether a function never returns: from its beginning no way leads to a return. What a channel could end
+// that nobody closes (a ticker's, or one that this package makes, keeps and never closes) ends nothing. It is a must
+// analysis; a call of something unknown returns, and what ends the program ends the function, a panic
+// ends nothing that was meant to end.
+func (e *engine) endless(fn *ssa.Function) bool {
+	if known, ok := e.endlessMemo[fn]; ok {
+		return known
+	}
+	if e.endlessMemo == nil {
+		e.endlessMemo = map[*ssa.Function]bool{}
+	}
+	e.endlessMemo[fn] = false // what a recursive call sees
+	e.endlessMemo[fn] = len(fn.Blocks) > 0 && e.noWayOut(fn, nil)
+	return e.endlessMemo[fn]
+}
+
+// noWayOut walks the control flow of endless. Blocks in closed count as ends that are never reached.
+func (e *engine) noWayOut(fn *ssa.Function, closed func(from, to *ssa.BasicBlock) bool) bool {
+	seen := map[*ssa.BasicBlock]bool{fn.Blocks[0]: true}
+	repeats := false
+	for queue := []*ssa.BasicBlock{fn.Blocks[0]}; len(queue) > 0; queue = queue[1:] {
+		b := queue[0]
+		stays := false
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case *ssa.Return:
+				return false
+			case *ssa.Select:
+				stays = stays || in.Blocking && len(in.States) == 0
+			case *ssa.Call:
+				if endsProgram(in.Common()) {
+					return false
+				}
+				stays = stays || e.callStays(in.Common())
+			}
+			if stays {
+				break
+			}
+		}
+		if stays {
+			repeats = true
+			continue
+		}
+		for _, succ := range b.Succs {
+			if e.neverTaken(b, succ) || closed != nil && closed(b, succ) {
+				continue
+			}
+			if seen[succ] {
+				repeats = true
+				continue
+			}
+			seen[succ] = true
+			queue = append(queue, succ)
+		}
+	}
+	return repeats
+}
+
+// callStays reports whether a call never returns.
+func (e *engine) callStays(c *ssa.CallCommon) bool {
+	fn := staticCallee(c.Value)
+	if fn == nil || c.IsInvoke() {
+		return false
+	}
+	body, ext := e.resolve(fn)
+	if body != nil {
+		return e.endless(body.SSA)
+	}
+	if ext == nil || ext.Pkg() == nil || e.set.Owner(ext.Pkg()) != nil {
+		return false
+	}
+	sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext))
+	return sum != nil && sum.Endless
+}
+
+func endsProgram(c *ssa.CallCommon) bool {
+	fn := c.StaticCallee()
+	if fn == nil || fn.Pkg == nil {
+		return false
+	}
+	switch fn.Pkg.Pkg.Path() {
+	case "os":
+		return fn.Name() == "Exit"
+	case "runtime":
+		return fn.Name() == "Goexit"
+	case "log":
+		return len(fn.Name()) >= 5 && (fn.Name()[:5] == "Fatal" || fn.Name()[:5] == "Panic")
+	}
+	return false
+}
+
+// neverTaken reports whether a branch is the end of a range over a channel that nobody closes.
+func (e *engine) neverTaken(b, succ *ssa.BasicBlock) bool {
+	cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok || len(b.Succs) != 2 || b.Succs[1] != succ || b.Succs[0] == succ {
+		return false
+	}
+	ext, ok := cond.Cond.(*ssa.Extract)
+	if !ok || ext.Index != 1 {
+		return false
+	}
+	recv, ok := ext.Tuple.(*ssa.UnOp)
+	return ok && recv.Op == token.ARROW && recv.CommaOk && e.neverClosed(recv.X)
+}
+
+// neverClosed reports whether nobody closes a channel.
+func (e *engine) neverClosed(ch ssa.Value) bool {
+	if timerOf(ch) != nil || fromTimer(ch) {
+		return true
+	}
+	sites := e.chanSites(ch)
+	if len(sites) == 0 {
+		return false
+	}
+	if e.openChans == nil {
+		e.openChans = e.unclosed()
+	}
+	for _, s := range sites {
+		if !e.openChans[s] {
+			return false
+		}
+	}
+	return true
+}
+
+// unclosed finds the channels that this package makes, keeps to itself and never closes.
+func (e *engine) unclosed() map[*ssa.MakeChan]bool {
+	out := map[*ssa.MakeChan]bool{}
+	closable := func(v ssa.Value) {
+		for _, s := range e.chanSites(v) {
+			delete(out, s)
+		}
+	}
+	e.eachInstr(func(f *Func, in ssa.Instruction) {
+		if m, ok := in.(*ssa.MakeChan); ok {
+			out[m] = true
+		}
+	})
+	e.eachInstr(func(f *Func, in ssa.Instruction) {
+		call, ok := in.(ssa.CallInstruction)
+		if !ok {
+			return
+		}
+		c := call.Common()
+		if b, ok := c.Value.(*ssa.Builtin); ok && b.Name() == "close" {
+			closable(c.Args[0])
+			return
+		}
+		if fn := staticCallee(c.Value); fn != nil && !c.IsInvoke() {
+			if body, _ := e.resolve(fn); body != nil || signalNotify(fn) {
+				return
+			}
+		}
+		for _, arg := range c.Args { // a stranger may close what it gets
+			closable(arg)
+		}
+	})
+	for _, s := range e.slotList {
+		if s.slot.cell != nil && s.slot.key != "" && e.visible(s) {
+			for _, t := range s.slot.cell.order {
+				delete(out, t.ch)
+			}
+		}
+	}
+	for c, r := range e.resultOf {
+		if obj := r.fn.SSA.Object(); obj != nil && obj.Exported() {
+			for _, t := range c.order {
+				delete(out, t.ch)
+			}
+		}
+	}
+	return out
+}
+
+// signalNotify reports whether a function sends to the channel it gets and never closes it.
+func signalNotify(fn *ssa.Function) bool {
+	return fn.Pkg != nil && fn.Pkg.Pkg.Path() == "os/signal" && fn.Name() == "Notify"
+}
+
+func (e *engine) eachInstr(visit func(*Func, ssa.Instruction)) {
+	for _, f := range e.funcs {
+		if f.SSA == nil {
+			continue
+		}
+		for _, b := range f.SSA.Blocks {
+			for _, in := range b.Instrs {
+				visit(f, in)
+			}
+		}
+	}
+}
+
+// timerOf returns the timer or ticker whose channel a value is: the address or value of a struct with a method Stop, of
+// which the value is field C. Clocks made for tests look like those of package time.
+func timerOf(ch ssa.Value) ssa.Value {
+	var owner ssa.Value
+	switch v := ch.(type) {
+	case *ssa.UnOp:
+		if fa, ok := v.X.(*ssa.FieldAddr); ok && v.Op == token.MUL {
+			owner = fa.X
+			if !timerField(fa.X.Type(), fa.Field) {
+				return nil
+			}
+		}
+	case *ssa.Field:
+		owner = v.X
+		if !timerField(v.X.Type(), v.Field) {
+			return nil
+		}
+	}
+	return owner
+}
+
+func timerField(t types.Type, index int) bool {
+	owner, st := structOf(t)
+	if owner == nil || index >= st.NumFields() || st.Field(index).Name() != "C" {
+		return false
+	}
+	ch, ok := st.Field(index).Type().Underlying().(*types.Chan)
+	if !ok || ch.Elem().String() != "time.Time" {
+		return false
+	}
+	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(owner.Type()), true, owner.Pkg(), "Stop")
+	_, isMethod := obj.(*types.Func)
+	return isMethod
+}
+
+// markLeaves gives the functions that start a goroutine which never ends the effect that says so.
+func (e *engine) markLeaves() {
+	for _, f := range e.funcs {
+		if f.SSA == nil {
+			continue
+		}
+		for _, ed := range f.out {
+			if ed.mode != InBackground || ed.to.SSA == nil || ed.to.once || ed.instr == nil || e.guarded(ed.instr) || !e.endless(ed.to.SSA) {
+				continue
+			}
+			f.addOp(&Op{
+				Effect: Effect{Kind: Leaves, Confidence: weaker(ed.conf, finding.Likely), What: "a goroutine that never ends",
+					Steps: []finding.Step{e.step(e.loopPos(ed.to), "never ends")}},
+				Pos: ed.pos, instr: ed.instr,
+			})
+		}
+	}
+}
+
+// loopPos is where a function goes round for ever.
+func (e *engine) loopPos(f *Func) token.Pos {
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			if call, ok := in.(*ssa.Call); ok && e.callStays(call.Common()) {
+				return e.at(call.Common().Pos())
+			}
+		}
+	}
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			pos := e.opPosition(in)
+			if pos.IsValid() && e.ours(pos) && reaches(in, in, nil) {
+				return pos
+			}
+		}
+	}
+	return f.Pos
+}
+
+// opPosition is where an instruction waits or calls.
+func (e *engine) opPosition(in ssa.Instruction) token.Pos {
+	switch in := in.(type) {
+	case *ssa.Call:
+		return e.at(in.Call.Pos())
+	case *ssa.Send:
+		return in.Pos()
+	case *ssa.UnOp:
+		if in.Op == token.ARROW {
+			return in.Pos()
+		}
+	case *ssa.Select:
+		if !in.Pos().IsValid() && len(in.States) > 0 {
+			return in.States[0].Pos
+		}
+		return in.Pos()
+	}
+	return token.NoPos
+}

@@ -1,0 +1,297 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+)
+
+// A stopWait is a select in a loop with a case that ends the loop.
+type stopWait struct {
+	f     *Func
+	sel   *ssa.Select
+	index int
+}
+
+// signals looks at how loops are told to stop.
+func (s *leakSearch) signals() {
+	var waits []stopWait
+	s.e.eachInstr(func(f *Func, in ssa.Instruction) {
+		sel, ok := in.(*ssa.Select)
+		if !ok || !sel.Blocking || len(sel.States) < 2 || !reaches(sel, sel, nil) {
+			return
+		}
+		for i, st := range sel.States {
+			switch {
+			case st.Dir != types.RecvOnly:
+			case stopCase(sel, i):
+				waits = append(waits, stopWait{f, sel, i})
+			default:
+				s.leavesSelect(f, sel, i)
+			}
+		}
+	})
+	s.lostSignals(waits)
+	s.reread(waits)
+}
+
+// leavesSelect reports a stop case that does nothing: after "break" the loop goes round again, and a closed channel is
+// always ready, so it goes round without end and without rest.
+func (s *leakSearch) leavesSelect(f *Func, sel *ssa.Select, index int) {
+	st := sel.States[index]
+	if !fromContext(st.Chan) && !s.closed(st.Chan) {
+		return
+	}
+	b := caseBody(sel, index)
+	for n := 0; b != nil && n < 4; n++ {
+		if b == sel.Block() {
+			s.add(&Leak{Kind: LeakBreak, Func: f, Pos: st.Pos, Confidence: finding.Likely, Chain: []finding.Step{s.e.step(st.Pos, "the case that should end the loop")}})
+			return
+		}
+		if len(b.Instrs) != 1 || len(b.Succs) != 1 {
+			return
+		}
+		b = b.Succs[0]
+	}
+}
+
+// closed reports whether some code of the package closes the channel.
+func (s *leakSearch) closed(ch ssa.Value) bool {
+	sites := map[*ssa.MakeChan]bool{}
+	for _, m := range s.e.chanSites(ch) {
+		sites[m] = true
+	}
+	found := false
+	s.e.eachInstr(func(_ *Func, in ssa.Instruction) {
+		call, ok := in.(ssa.CallInstruction)
+		if !ok || found {
+			return
+		}
+		if b, ok := call.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
+			for _, m := range s.e.chanSites(call.Common().Args[0]) {
+				found = found || sites[m]
+			}
+		}
+	})
+	return found
+}
+
+// lostSignals finds stop signals that are sent only if somebody receives just then, on a channel without a buffer. The loop
+// may be busy with another case.
+func (s *leakSearch) lostSignals(waits []stopWait) {
+	s.e.eachInstr(func(f *Func, in ssa.Instruction) {
+		sel, ok := in.(*ssa.Select)
+		if !ok || sel.Blocking || len(sel.States) != 1 || sel.States[0].Dir != types.SendOnly || !s.e.unbuffered(sel.States[0].Chan) {
+			return
+		}
+		for _, w := range waits {
+			if w.f.within(f) || !s.meets(w.sel.States[w.index].Chan, sel.States[0].Chan) || reaches(sel, sel, nil) {
+				continue
+			}
+			pos := sel.States[0].Pos
+			s.add(&Leak{Kind: LeakSignal, Func: f, Pos: pos, Confidence: finding.Likely, Chain: []finding.Step{
+				s.e.step(pos, "sends if somebody receives"), s.e.step(w.sel.States[w.index].Pos, "the loop receives between its other cases"),
+			}})
+			return
+		}
+	})
+}
+
+// meets reports whether two values can be one channel.
+func (s *leakSearch) meets(a, b ssa.Value) bool {
+	for _, x := range s.e.chanSites(a) {
+		for _, y := range s.e.chanSites(b) {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reread finds loops that read their stop channel from a field in each round, while the code that closes it sets the field
+// to nil: a loop that was busy meanwhile waits for a nil channel ever after.
+func (s *leakSearch) reread(waits []stopWait) {
+	type clearing struct {
+		f     *Func
+		close *ssa.Call
+	}
+	cleared := map[any]clearing{}
+	s.e.eachInstr(func(f *Func, in ssa.Instruction) {
+		call, ok := in.(*ssa.Call)
+		if !ok {
+			return
+		}
+		if b, ok := call.Call.Value.(*ssa.Builtin); !ok || b.Name() != "close" {
+			return
+		}
+		key := s.e.placeOf(call.Call.Args[0])
+		if _, isField := key.(*types.Var); !isField {
+			return
+		}
+		for _, other := range f.SSA.Blocks {
+			for _, in := range other.Instrs {
+				if st, ok := in.(*ssa.Store); ok && s.e.placeOf(st.Addr) == key && nilConst(st.Val) && reaches(call, st, nil) {
+					cleared[key] = clearing{f, call}
+				}
+			}
+		}
+	})
+	for _, w := range waits {
+		load, ok := w.sel.States[w.index].Chan.(*ssa.UnOp)
+		if !ok || load.Op != token.MUL || !reaches(load, load, nil) {
+			continue
+		}
+		c, ok := cleared[s.e.placeOf(load.X)]
+		if !ok || c.f.within(w.f) || s.e.locked(w.f, load) {
+			continue
+		}
+		pos := w.sel.States[w.index].Pos
+		s.add(&Leak{Kind: LeakReread, Func: w.f, Pos: pos, Confidence: finding.Likely, Chain: []finding.Step{
+			s.e.step(pos, "reads the channel from the field in each round"), s.e.step(s.e.at(c.close.Call.Pos()), "closes it and sets the field to nil"),
+		}})
+	}
+}
+
+// locked reports whether a mutex is held at an instruction.
+func (e *engine) locked(f *Func, in ssa.Instruction) bool { return len(e.locks(f)[in]) > 0 }
+
+// receivers finds goroutines that send their result on a channel without a buffer, while the only receiver is a select that
+// may choose another case and go on.
+func (s *leakSearch) receivers() {
+	for _, f := range s.e.funcs {
+		if f.SSA == nil || onlyStartup(f) || s.e.dead(f) {
+			continue
+		}
+		for _, b := range f.SSA.Blocks {
+			for _, in := range b.Instrs {
+				if m, ok := in.(*ssa.MakeChan); ok {
+					s.receiver(f, m)
+				}
+			}
+		}
+	}
+}
+
+func (s *leakSearch) receiver(f *Func, m *ssa.MakeChan) {
+	if size, ok := m.Size.(*ssa.Const); !ok || size.Int64() != 0 {
+		return
+	}
+	uses, ok := s.chanUses(m)
+	if !ok || len(uses.sends) != 1 || len(uses.selects) == 0 {
+		return
+	}
+	send := uses.sends[0]
+	g := s.e.bySSA[send.Parent()]
+	if g == nil || g == f || len(starts(g)) == 0 {
+		return
+	}
+	for _, sel := range uses.selects {
+		if sel.Parent() != f.SSA || len(sel.States) < 2 && sel.Blocking || reaches(sel, sel, nil) || !s.forsaken(sel, m) {
+			return
+		}
+	}
+	l := &Leak{Kind: LeakReceiver, Func: g, Pos: send.Pos(), Confidence: finding.Likely}
+	l.Chain = append(s.startSteps(starts(g)[0]), s.e.step(send.Pos(), "sends the result"), s.e.step(s.e.opPosition(uses.selects[0]), "receives it, or goes on without"))
+	s.add(l)
+}
+
+// forsaken reports whether another case of the select does not end the program.
+func (s *leakSearch) forsaken(sel *ssa.Select, m *ssa.MakeChan) bool {
+	for i, st := range sel.States {
+		if st.Dir == types.RecvOnly && s.made(st.Chan) != m {
+			if b := caseBody(sel, i); b != nil && !panicsIn(b) {
+				return true
+			}
+			if i == len(sel.States)-1 { // the last case has no test of its own
+				return true
+			}
+		}
+	}
+	return !sel.Blocking
+}
+
+func panicsIn(b *ssa.BasicBlock) bool {
+	for _, in := range b.Instrs {
+		switch in := in.(type) {
+		case *ssa.Panic:
+			return true
+		case *ssa.Call:
+			if endsProgram(in.Common()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+type chanUse struct {
+	sends   []*ssa.Send
+	selects []*ssa.Select
+}
+
+// chanUses returns what is done with a channel, if it stays in one variable and the literals that capture that.
+func (s *leakSearch) chanUses(m *ssa.MakeChan) (chanUse, bool) {
+	var u chanUse
+	values := []ssa.Value{m}
+	for i := 0; i < len(values) && i < 100; i++ {
+		refs := values[i].Referrers()
+		if refs == nil {
+			return u, false
+		}
+		for _, ref := range *refs {
+			switch ref := ref.(type) {
+			case *ssa.Send:
+				if ref.Chan != values[i] {
+					return u, false
+				}
+				u.sends = append(u.sends, ref)
+			case *ssa.Select:
+				u.selects = append(u.selects, ref)
+			case *ssa.Store:
+				if a, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == values[i] && len(storedIn(a)) == 1 {
+					values = append(values, a)
+				} else if ref.Addr != values[i] {
+					return u, false
+				}
+			case *ssa.UnOp:
+				if ref.Op != token.MUL {
+					return u, false // a plain receive
+				}
+				values = append(values, ref)
+			case *ssa.ChangeType:
+				values = append(values, ref)
+			case *ssa.MakeClosure:
+				for j, b := range ref.Bindings {
+					if b == values[i] {
+						values = append(values, ref.Fn.(*ssa.Function).FreeVars[j])
+					}
+				}
+			case *ssa.DebugRef:
+			default:
+				return u, false
+			}
+		}
+	}
+	return u, true
+}
+
+// made returns where the channel in a variable is made.
+func (s *leakSearch) made(ch ssa.Value) *ssa.MakeChan {
+	switch v := ch.(type) {
+	case *ssa.MakeChan:
+		return v
+	case *ssa.ChangeType:
+		return s.made(v.X)
+	case *ssa.UnOp:
+		if a := s.e.variable(v.X); a != nil && v.Op == token.MUL {
+			if vals := storedIn(a); len(vals) == 1 {
+				return s.made(vals[0])
+			}
+		}
+	}
+	return nil
+}

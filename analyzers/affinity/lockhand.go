@@ -1,0 +1,207 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// posted finds a lock that f takes and leaves to a function that it posts to the UI goroutine. Until that runs, every
+// handler that takes the lock stands still, and with it the goroutine that would run the function. Where f itself is a
+// handler, it is enough that it runs twice.
+func (s *lockSearch) posted(f *Func, use *lockUse) {
+	for key, x := range use.leaves {
+		for _, ed := range f.out {
+			if ed.mode != OnUI || ed.instr == nil || use.held[ed.instr][key] == nil || !s.table.of(ed.to).gives[key] {
+				continue
+			}
+			conf := ed.conf
+			en := s.presumably(f)
+			rival, ui := s.rival(x)
+			switch {
+			case rival != nil && rival.hold != x:
+				conf = weaker(conf, ui.Confidence)
+			case en == nil || en.ctx != UI:
+				continue
+			case en.presumed:
+				conf = weaker(conf, finding.Likely)
+			}
+			w := &LockWait{Kind: LockPosted, Lock: x.name, Func: f, Pos: s.e.opPosition(x.at), Confidence: conf, site: x.at}
+			if en != nil {
+				w.Chain = s.e.chain(en)
+			}
+			w.Chain = append(w.Chain, s.lockStep(x))
+			w.Chain = append(w.Chain, s.e.edgeSteps(ed)...)
+			if rival != nil && rival.hold != x {
+				w.Chain = append(w.Chain, s.rivalSteps(rival, ui)...)
+			}
+			s.add(w)
+			break
+		}
+	}
+}
+
+// presumably returns how f is run: on the UI goroutine, for want of that in the background, for want of that presumably on
+// the UI goroutine.
+func (s *lockSearch) presumably(f *Func) *Entry {
+	if en := f.Context(UI); en != nil {
+		return en
+	}
+	if en := s.background(f); en != nil {
+		return en
+	}
+	for _, en := range f.entries {
+		if en.presumed {
+			return en
+		}
+	}
+	return nil
+}
+
+// handedOver looks at a goroutine that gives back a lock which the function that started it has taken.
+func (s *lockSearch) handedOver(g *Func) {
+	for _, ed := range g.in {
+		if ed.mode != InBackground || ed.instr == nil || ed.from.SSA == nil {
+			continue
+		}
+		starter := s.table.of(ed.from)
+		entry := holds{}
+		for key, x := range starter.leaves {
+			if starter.held[ed.instr][key] != nil && s.table.of(g).gives[key] {
+				entry[key] = x
+			}
+		}
+		if len(entry) == 0 || len(g.SSA.Blocks) == 0 {
+			continue
+		}
+		s.holder(g, s.table.analyse(g, entry))
+	}
+}
+
+// callback judges a call of a function that the program's user has put into an exported field, under a lock of the object
+// that has the field. What such a function does first is to ask the object for its new state.
+func (s *lockSearch) callback(u *underLock, call ssa.CallInstruction) {
+	c := call.Common()
+	load, ok := c.Value.(*ssa.UnOp)
+	if !ok || c.IsInvoke() || load.Op != token.MUL || !u.lock.write || u.lock.base == nil {
+		return
+	}
+	fa, ok := load.X.(*ssa.FieldAddr)
+	if !ok || !sameValue(outermost(fa), u.lock.base) {
+		return
+	}
+	owner, st := structOf(fa.X.Type())
+	field := st.Field(fa.Field).Origin()
+	if owner == nil || !owner.Exported() || !field.Exported() || !s.openType(owner) {
+		return
+	}
+	slot := s.e.slots[field]
+	if slot == nil || len(slot.slot.held) > 0 {
+		return // what it holds is in sight
+	}
+	var entry string
+	for _, user := range s.users[u.lock.key] {
+		if m, ok := user.f.SSA.Object().(*types.Func); ok && m.Exported() && m.Signature().Recv() != nil && user.f != u.holder {
+			entry = user.f.Name
+			break
+		}
+	}
+	if entry == "" {
+		return
+	}
+	w := &LockWait{Kind: LockCallback, Lock: u.lock.name, site: u.lock.at, Func: u.holder, Pos: s.e.opPosition(u.at), What: owner.Name() + "." + field.Name(), Confidence: finding.Likely}
+	w.here = s.e.step(w.Pos, "calls what the program has stored in "+w.What)
+	w.Chain = append(w.Chain, s.lockStep(u.lock), w.here)
+	for _, user := range s.users[u.lock.key] {
+		if user.f.Name == entry {
+			w.Chain = append(w.Chain, s.e.step(s.e.opPosition(user.at), entry+" locks "+u.lock.name+", too"))
+			break
+		}
+	}
+	s.add(w)
+}
+
+// openType reports whether a type is part of the UI: a widget, or what holds some.
+func (s *lockSearch) openType(tn *types.TypeName) bool {
+	n, ok := tn.Type().(*types.Named)
+	return ok && (s.e.partOfUI(n) || s.e.widget(tn, map[*types.TypeName]bool{}))
+}
+
+// foldLockWaits makes one report of those with one cause: the worst that happens under a lock as it was taken in one
+// place, and each operation once, however many holders come to it.
+func foldLockWaits(all []*LockWait) []*LockWait {
+	sort.SliceStable(all, func(i, j int) bool { return all[i].worse(all[j]) })
+	type operation struct {
+		lock string
+		pos  token.Pos
+	}
+	seen := map[operation]bool{}
+	bySite := map[ssa.Instruction]*LockWait{}
+	var out []*LockWait
+	for _, w := range all {
+		at := operation{w.Lock, w.Pos}
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		if first := bySite[w.site]; first != nil {
+			first.fold(w)
+			continue
+		}
+		bySite[w.site] = w
+		out = append(out, w)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
+	return out
+}
+
+// fold notes another wait under the same lock in the chain.
+func (w *LockWait) fold(other *LockWait) {
+	const most = 12
+	if !other.Confidence.AtLeast(finding.Likely) || w.More >= most {
+		return
+	}
+	s := other.here
+	s.Text = "also " + s.Text
+	w.Chain = append(w.Chain, s)
+	w.More++
+}
+
+// worse orders waits: the surest first, then by what is waited for, then the shortest way.
+func (w *LockWait) worse(o *LockWait) bool {
+	switch {
+	case w.Confidence != o.Confidence:
+		return w.Confidence.AtLeast(o.Confidence)
+	case w.Kind != o.Kind:
+		return w.Kind < o.Kind
+	case w.tier() != o.tier():
+		return w.tier() > o.tier()
+	case w.depth != o.depth:
+		return w.depth < o.depth
+	case w.Pos != o.Pos:
+		return w.Pos < o.Pos
+	}
+	return w.Lock < o.Lock
+}
+
+// tier is how long the operation of a wait commonly takes.
+func (w *LockWait) tier() int {
+	if w.op == nil {
+		return 0
+	}
+	switch w.op.Tier {
+	case toolkit.TierNetwork, toolkit.TierProcess:
+		return 2
+	case toolkit.TierDisk:
+		return 1
+	}
+	return 0
+}
+
+// LockWaits returns the locks that are held where the UI goroutine can be left standing.
+func (r *Result) LockWaits() []*LockWait { return r.engine.lockWaits }
