@@ -118,7 +118,9 @@ func (g *grapher) node(f *Func) *graph.Node {
 		n.Calls = g.calls(f)
 	}
 	for _, op := range f.Ops {
-		n.Ops = append(n.Ops, g.op(f, op))
+		if _, drawn := opKinds[op.Kind]; drawn {
+			n.Ops = append(n.Ops, g.op(f, op))
+		}
 	}
 	return n
 }
