@@ -71,7 +71,7 @@ interfaces:
 	// SetText is Box's: a rule for App's would never be found.
 	want := `doc1:4:28: example.com/toy has no method (App).Gone
 doc1:4:57: example.com/toy has no function or type Gone
-doc1:4:79: example.com/toy has no method (App).SetText
+doc1:4:79: example.com/toy has no method (App).SetText; example.com/toy.Box declares it: name that type
 doc1:5:65: no version of example.com/toy has function or type Never
 doc1:7:5: example.com/toy has no interface App`
 	if strings.Join(got, "\n") != want {

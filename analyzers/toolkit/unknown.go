@@ -1,6 +1,7 @@
 package toolkit
 
 import (
+	"cmp"
 	"fmt"
 	"go/types"
 	"maps"
@@ -8,11 +9,27 @@ import (
 	"strings"
 )
 
-// Unknown reports the symbols that pkgs ought to have and have not: each rule whose conditions hold in a package must
-// match something that the package itself declares, and an optional one something in one of pkgs. It says nothing about a
-// package that export data holds only a part of.
-func (s *Set) Unknown(pkgs ...*types.Package) []error {
-	var errs []error
+// A Mistake is a symbol that a profile names and that its packages have not.
+type Mistake struct {
+	File         string // the name of the source
+	Line, Column int
+	Message      string
+	Optional     bool // the profile says that not every version has it
+}
+
+func (m *Mistake) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", m.File, m.Line, m.Column, m.Message)
+}
+
+func (p place) mistake(format string, args ...any) *Mistake {
+	return &Mistake{File: p.file, Line: p.line, Column: p.col, Message: fmt.Sprintf(format, args...)}
+}
+
+// Unknown returns the symbols that pkgs ought to have and have not, in the order of the sources: each rule whose conditions
+// hold in a package must match something that the package itself declares, and an optional one something in one of pkgs.
+// It says nothing about a package that export data holds only a part of.
+func (s *Set) Unknown(pkgs ...*types.Package) []*Mistake {
+	var found []*Mistake
 	optional := make(map[*rule]bool) // whether it matched
 	for _, pkg := range pkgs {
 		in := s.info(pkg)
@@ -20,28 +37,32 @@ func (s *Set) Unknown(pkgs ...*types.Package) []error {
 			continue
 		}
 		for _, r := range in.rules {
-			switch found := matches(pkg, r.sym); {
+			switch ok := matches(pkg, r.sym); {
 			case r.optional:
-				optional[r] = optional[r] || found
-			case !found:
-				errs = append(errs, r.at.errorf("%s has no %s", pkg.Path(), r.sym))
+				optional[r] = optional[r] || ok
+			case !ok:
+				found = append(found, r.at.mistake("%s has no %s%s", pkg.Path(), r.sym, nearest(pkg, r.sym)))
 			}
 		}
 		for _, e := range in.entries {
 			for _, i := range e.entry.profile.interfaces {
 				if s.holds(i.conds, e.entry.profile, pkg) {
-					errs = append(errs, i.unknown(e, pkg)...)
+					found = append(found, i.unknown(e, pkg)...)
 				}
 			}
 		}
 	}
-	for r, found := range optional {
-		if !found {
-			errs = append(errs, r.at.errorf("no version of %s has %s", r.sym.pkg, r.sym))
+	for r, ok := range optional {
+		if !ok {
+			m := r.at.mistake("no version of %s has %s", r.sym.pkg, r.sym)
+			m.Optional = true
+			found = append(found, m)
 		}
 	}
-	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
-	return errs
+	slices.SortFunc(found, func(a, b *Mistake) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+	})
+	return found
 }
 
 func (s symbol) String() string {
@@ -105,24 +126,35 @@ func declared(typ *types.TypeName, kind symbolKind) []string {
 	return names
 }
 
-func (r *interfaceRule) unknown(e entryKey, pkg *types.Package) []error {
-	var errs []error
+func (r *interfaceRule) unknown(e entryKey, pkg *types.Package) []*Mistake {
+	var found []*Mistake
 	for _, sym := range r.syms {
 		if sym.pkg != e.key {
 			continue
 		}
 		obj, _ := pkg.Scope().Lookup(string(sym.name)).(*types.TypeName)
 		if obj == nil || !types.IsInterface(obj.Type()) {
-			errs = append(errs, r.errorf("%s has no interface %s", pkg.Path(), sym.name))
+			found = append(found, r.mistake("%s has no interface %s%s", pkg.Path(), sym.name, nearest(pkg, sym)))
 			continue
 		}
 		for _, m := range r.methods {
 			if lookupMember(obj, m) == nil {
-				errs = append(errs, r.errorf("%s.%s has no method %s", pkg.Path(), sym.name, m))
+				found = append(found, r.mistake("%s.%s has no method %s; valid: %s", pkg.Path(), sym.name, m, strings.Join(interfaceMethods(obj), ", ")))
 			}
 		}
 	}
-	return errs
+	return found
+}
+
+func interfaceMethods(obj *types.TypeName) []string {
+	var names []string
+	iface := obj.Type().Underlying().(*types.Interface)
+	for i := range iface.NumMethods() {
+		if m := iface.Method(i); m.Exported() {
+			names = append(names, m.Name())
+		}
+	}
+	return names
 }
 
 // Packages returns the paths of all packages that rules name, sorted.

@@ -96,7 +96,7 @@ func command(rules Rules, code *int) *cobra.Command {
 	}
 	o.define(root, names)
 	root.Flags().StringVar(&o.newFrom, "new-from", "", "report only what has to do with lines changed since this `revision`")
-	root.AddCommand(baselineCommand(rules, code, names), whyCommand(rules, code), explainCommand(rules, names), rulesCommand(rules), versionCommand())
+	root.AddCommand(baselineCommand(rules, code, names), whyCommand(rules, code), explainCommand(rules, names), rulesCommand(rules), toolkitsCommand(code), versionCommand())
 	return root
 }
 
