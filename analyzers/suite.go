@@ -14,6 +14,7 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/directive"
 	"github.com/go-bgkit/bgkit/analyzers/discarded"
 	"github.com/go-bgkit/bgkit/analyzers/lockwait"
+	"github.com/go-bgkit/bgkit/analyzers/lostclient"
 	"github.com/go-bgkit/bgkit/analyzers/offloop"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 	"github.com/go-bgkit/bgkit/analyzers/selfdeadlock"
@@ -32,6 +33,7 @@ var rules = []struct {
 	{capture.Rule, capture.New},
 	{sharing.Rule, sharing.New},
 	{discarded.Rule, discarded.New},
+	{lostclient.Rule, lostclient.New},
 	{lockwait.Rule, lockwait.New},
 	{timerrate.Rule, timerrate.New},
 }

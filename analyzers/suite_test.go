@@ -41,12 +41,12 @@ func TestRules(t *testing.T) {
 
 func TestNew(t *testing.T) {
 	for _, tt := range []struct{ settings, want, wantErr string }{
-		{`{}`, "blocking selfdeadlock offloop capture sharing discarded lockwait timerrate directive", ""},
+		{`{}`, "blocking selfdeadlock offloop capture sharing discarded lostclient lockwait timerrate directive", ""},
 		{`{"enable": ["BG101", "sharing"]}`, "blocking sharing", ""},
-		{`{"disable": ["bg101", "directive"], "tests": true}`, "selfdeadlock offloop capture sharing discarded lockwait timerrate", ""},
+		{`{"disable": ["bg101", "directive"], "tests": true}`, "selfdeadlock offloop capture sharing discarded lostclient lockwait timerrate", ""},
 		{`{"enable": ["all"], "disable": ["default"]}`, "", ""},
 		{`{"enable": ["BG999"], "disable": ["x"]}`, "", `unknown rules "x", "BG999"; valid: BG001 directive, BG101 blocking`},
-		{`{"enable": ["BG205"]}`, "", `unknown rule "BG205"`}, // reserved
+		{`{"enable": ["BG299"]}`, "", `unknown rule "BG299"`},
 		{`{"confidence": "sure"}`, "", `unknown confidence "sure"; valid: certain, likely, possible`},
 		{`{"toolkits": [{"name": "mine", "packages": [{"path": "example.com/kit"}], "roles": [{"role": "ui", "symbols": "example.com/kit.Draw"}]}], "enable": ["offloop"]}`, "offloop", ""},
 		{`{"toolkits": [{"name": "mine", "rolls": []}]}`, "", `"rolls"`},

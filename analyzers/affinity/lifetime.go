@@ -272,12 +272,21 @@ func (e *engine) onlyFirst(f *Func, in ssa.Instruction) bool {
 
 // fails reports whether control goes straight from a block to a return with an error.
 func fails(b *ssa.BasicBlock) bool {
+	results := map[ssa.Value]ssa.Value{} // of a function with a defer, which pass through variables
 	for range 6 {
+		for _, in := range b.Instrs {
+			if st, ok := in.(*ssa.Store); ok {
+				results[st.Addr] = st.Val
+			}
+		}
 		switch last := b.Instrs[len(b.Instrs)-1].(type) {
 		case *ssa.Panic:
 			return true
 		case *ssa.Return:
 			for _, v := range last.Results {
+				if load, ok := v.(*ssa.UnOp); ok && results[load.X] != nil {
+					v = results[load.X]
+				}
 				if c, isConst := v.(*ssa.Const); v.Type().String() == "error" && !(isConst && c.IsNil()) {
 					return true
 				}

@@ -67,7 +67,9 @@ func (e *engine) streamsOf(f *Func, pair *ssa.Call) []*ssa.Call {
 	for _, b := range f.SSA.Blocks {
 		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
 			for _, v := range ret.Results {
-				returned[v] = true
+				for _, x := range resultValues(v) {
+					returned[x] = true
+				}
 			}
 		}
 	}
@@ -89,6 +91,17 @@ func (e *engine) streamsOf(f *Func, pair *ssa.Call) []*ssa.Call {
 		}
 	}
 	return out
+}
+
+// resultValues returns the values that an operand of a return can be. In a function with a defer results pass through
+// variables.
+func resultValues(v ssa.Value) []ssa.Value {
+	if load, ok := v.(*ssa.UnOp); ok {
+		if a, ok := load.X.(*ssa.Alloc); ok {
+			return storedIn(a)
+		}
+	}
+	return []ssa.Value{v}
 }
 
 func takes(call *ssa.Call, tainted map[ssa.Value]bool) bool {
@@ -139,6 +152,10 @@ func unread(v ssa.Value) bool {
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.Return, *ssa.DebugRef, *ssa.BinOp, *ssa.Phi:
+		case *ssa.Store:
+			if _, ok := ref.Addr.(*ssa.Alloc); !ok || ref.Val != v {
+				return false
+			}
 		case *ssa.FieldAddr:
 			if name := fieldOf(ref.X.Type(), ref.Field).Name(); name == "Body" {
 				return false
@@ -191,8 +208,14 @@ func (e *engine) requests(f *Func) []Lifetime {
 // waitedForBy reports whether on every way from a go statement to the end of the function something may wait for the
 // goroutine.
 func (e *engine) waitedForBy(f *Func, g *ssa.Go) bool {
+	waits := func(in ssa.Instruction) bool {
+		if call, ok := in.(*ssa.Call); ok && call.Call.IsInvoke() && call.Call.Value.Type().String() == "net/http.ResponseWriter" {
+			return false
+		}
+		return e.synchronises(in)
+	}
 	for _, b := range f.SSA.Blocks {
-		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && reaches(g, ret, e.synchronises) {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && reaches(g, ret, waits) {
 			return false
 		}
 	}
@@ -246,8 +269,11 @@ func (e *engine) overWith(v ssa.Value, what map[ssa.Value]string) string {
 		}
 	}
 	v = e.madeBy(v)
-	if mi, ok := v.(*ssa.MakeInterface); ok {
-		v = e.madeBy(mi.X)
+	switch x := v.(type) {
+	case *ssa.MakeInterface:
+		v = e.madeBy(x.X)
+	case *ssa.ChangeInterface:
+		v = e.madeBy(x.X)
 	}
 	if load, ok := v.(*ssa.UnOp); ok {
 		if fa, ok := load.X.(*ssa.FieldAddr); ok && fieldOf(fa.X.Type(), fa.Field).Name() == "Body" && what[e.madeBy(fa.X)] != "" {

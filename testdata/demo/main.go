@@ -25,6 +25,7 @@ func main() {
 	views.NewCapture(client.Context(), window)
 	views.NewSharing(client.Context(), window)
 	views.NewDiscarded(client.Context(), window)
+	views.NewLostClient(client.Context(), window)
 	views.NewLockWait(client.Context(), window)
 	views.NewTimerRate(client.Context(), window)
 
