@@ -72,12 +72,13 @@ func children(t *testing.T) (pids []int) {
 	return pids
 }
 
-// visitAll opens n pages at once, has each show a picture, and drops them: some say good-bye, some are cut off, some never
-// connect, and some crash a worker.
+// visitAll opens n pages at once, has each show a picture, some at a time, and drops them: some say good-bye, some are cut
+// off, and some crash a worker.
 func visitAll(t *testing.T, a *app, url string, n int) {
 	t.Helper()
 	var all sync.WaitGroup
-	var busiest use
+	working := make(chan struct{}, 20)
+	var middle use
 	for i := range n {
 		all.Add(1)
 		go func() {
@@ -86,14 +87,17 @@ func visitAll(t *testing.T, a *app, url string, n int) {
 			if i%5 == 1 {
 				path = "/surface"
 			}
-			v := visit(t, url, path)
+			id := get(t, url+path)
+			working <- struct{}{}
+			defer func() { <-working }()
+			v := dial(t, url, id)
 			defer v.ws.CloseNow()
 			if path == "/" {
 				v.send("start", nil)
 			}
 			v.picture()
 			if i == n/2 {
-				busiest = measure(t)
+				middle = measure(t)
 			}
 			if i%40 == 0 {
 				v.send("crash", nil)
@@ -105,7 +109,7 @@ func visitAll(t *testing.T, a *app, url string, n int) {
 		}()
 	}
 	all.Wait()
-	t.Logf("in the middle of %d pages: %v", n, busiest)
+	t.Logf("while %d pages come and go: %v", n, middle)
 	eventually(t, "all pages have ended", func() bool { return a.pages.Len() == 0 })
 }
 

@@ -19,8 +19,8 @@ const (
 	ahead = 2
 	// pingEvery is how often the server asks a silent browser whether it is still there; pingWait is how long it may
 	// take to answer, or to take what it is sent.
-	pingEvery = 5 * time.Second
-	pingWait  = 5 * time.Second
+	pingEvery = 15 * time.Second
+	pingWait  = 10 * time.Second
 	// byeWait is how long a browser may take to answer the server's good-bye.
 	byeWait = time.Second
 )
