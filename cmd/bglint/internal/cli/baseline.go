@@ -61,6 +61,9 @@ func baselineCommand(rules Rules, code *int, names cobra.CompletionFunc) *cobra.
 			},
 		}
 		o.define(cmd, names)
+		if sub.use == "check" {
+			o.defineFormat(cmd)
+		}
 		cmd.Flags().Lookup("baseline").Usage = "the baseline's `file` (default " + baseline.FileName + ")"
 		parent.AddCommand(cmd)
 	}

@@ -95,8 +95,10 @@ func command(rules Rules, code *int) *cobra.Command {
 		return ruleNames(rules.All), cobra.ShellCompDirectiveNoFileComp
 	}
 	o.define(root, names)
+	o.defineFormat(root)
 	root.Flags().StringVar(&o.newFrom, "new-from", "", "report only what has to do with lines changed since this `revision`")
-	root.AddCommand(baselineCommand(rules, code, names), whyCommand(rules, code), explainCommand(rules, names), rulesCommand(rules), toolkitsCommand(code), versionCommand())
+	root.AddCommand(baselineCommand(rules, code, names), whyCommand(rules, code), explainCommand(rules, names), rulesCommand(rules), toolkitsCommand(code),
+		versionCommand(), manCommand())
 	return root
 }
 
@@ -104,7 +106,6 @@ func command(rules Rules, code *int) *cobra.Command {
 func (o *options) define(cmd *cobra.Command, names cobra.CompletionFunc) {
 	flags := cmd.Flags()
 	flags.StringVarP(&o.dir, "chdir", "C", "", "work in this `folder`")
-	flags.StringVar(&o.format, "format", "text", "output format: "+strings.Join(report.Formats, ", "))
 	flags.StringSliceVar(&o.enable, "enable", nil, "run only these `rules`, by id or name (\"default\" and \"all\" stand for many)")
 	flags.StringSliceVar(&o.disable, "disable", nil, "do not run these `rules`")
 	flags.StringVar(&o.confidence, "confidence", "", "report what is at least so sure: certain, likely or possible (default likely)")
@@ -112,17 +113,27 @@ func (o *options) define(cmd *cobra.Command, names cobra.CompletionFunc) {
 	flags.BoolVar(&o.tests, "tests", false, "report in _test.go files too")
 	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings that this `file` knows, see \"bglint help baseline\"")
 	flags.StringVar(&o.config, "config", "", "configuration `file` (default .bglint.yml here or in a folder above)")
-	for name, complete := range map[string]cobra.CompletionFunc{
+	for flag, f := range map[string]cobra.CompletionFunc{
 		"enable": names, "disable": names,
-		"format":     cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp),
 		"confidence": cobra.FixedCompletions([]string{"certain", "likely", "possible"}, cobra.ShellCompDirectiveNoFileComp),
 		"chdir": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 	} {
-		if err := cmd.RegisterFlagCompletionFunc(name, complete); err != nil {
-			panic(err) // a flag of that name is a few lines above
-		}
+		complete(cmd, flag, f)
+	}
+}
+
+// defineFormat gives a command that prints findings its flag.
+func (o *options) defineFormat(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.format, "format", "text", "output format: "+strings.Join(report.Formats, ", "))
+	complete(cmd, "format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// complete says how the shell completes a flag's value.
+func complete(cmd *cobra.Command, flag string, f cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, f); err != nil {
+		panic(err) // the flag is defined where this is called
 	}
 }
 
@@ -223,7 +234,7 @@ func settings(cmd *cobra.Command, o options, rules Rules) (*config.Config, []rul
 	if conf.Confidence, err = analyzers.ParseConfidence(string(conf.Confidence)); err != nil {
 		errs = append(errs, err)
 	}
-	if !slices.Contains(report.Formats, o.format) {
+	if o.format != "" && !slices.Contains(report.Formats, o.format) {
 		errs = append(errs, fmt.Errorf("unknown format %q; valid: %s", o.format, strings.Join(report.Formats, ", ")))
 	}
 	chosen, err := conf.Choose(rules.All, rules.Default)

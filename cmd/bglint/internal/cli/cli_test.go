@@ -555,6 +555,15 @@ func TestTexts(t *testing.T) {
 	if o := bglint(t, dir, "version"); o.code != Clean || !strings.HasPrefix(o.stdout, "bglint ") {
 		t.Errorf("version: %+v", o)
 	}
+	bglint(t, dir, "man", "man1").expect(t, Clean, "")
+	for name, want := range map[string]string{"bglint.1": "freezes, self-deadlocks", "bglint-baseline-check.1": "entries that are stale", "bglint-explain.1": ".TH"} {
+		if page, err := os.ReadFile(filepath.Join(dir, "man1", name)); err != nil || !strings.Contains(string(page), want) {
+			t.Errorf("%s: %v\n%s", name, err, page)
+		}
+	}
+	if o := bglint(t, dir, "__complete", "baseline", "check", "--format", ""); !strings.Contains(o.stdout, "sarif\n") {
+		t.Errorf("completion: %s", o.stdout)
+	}
 	if o := bglint(t, dir, "__complete", "--enable", "off"); !strings.Contains(o.stdout, "offloop\tBG103: calls of Draw") {
 		t.Errorf("completion: %s", o.stdout)
 	}
