@@ -34,7 +34,7 @@ func (i Info) Advice() bool { return strings.HasPrefix(i.ID, "BG3") }
 
 // URL is the rule's page.
 func (i Info) URL() string {
-	return "https://pkg.go.dev/github.com/go-bgkit/bgkit/analyzers/" + i.Name
+	return "https://github.com/go-bgkit/bgkit/blob/main/docs/rules/" + i.Name + ".md"
 }
 
 // Doc returns the text of a rule from its doc.go. Analyzers hold no panics, so a doc.go without text gives the bare

@@ -15,6 +15,8 @@ import (
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/vettool"
 )
 
+//go:generate go test . -run TestPages -update
+
 func main() {
 	args := os.Args[1:]
 	if vettool.Requested(args) {

@@ -548,7 +548,7 @@ func TestTexts(t *testing.T) {
 	golden(t, "help.txt", bglint(t, dir, "--help").stdout)
 	golden(t, "rules.txt", bglint(t, dir, "rules").stdout)
 	golden(t, "explain.txt", bglint(t, dir, "explain", "--all").stdout)
-	bglint(t, dir, "explain", "offloop").expect(t, Clean, "BG103 offloop: calls of Draw\n\nAnother.\n\nhttps://pkg.go.dev/github.com/go-bgkit/bgkit/analyzers/offloop\n")
+	bglint(t, dir, "explain", "offloop").expect(t, Clean, "BG103 offloop: calls of Draw\n\nAnother.\n\nhttps://github.com/go-bgkit/bgkit/blob/main/docs/rules/offloop.md\n")
 	bglint(t, dir, "explain").expect(t, Failed, "", "name the rules to explain")
 	bglint(t, dir, "explain", "nosuch").expect(t, Failed, "", `unknown rule "nosuch"`)
 	bglint(t, dir, "rules", "x").expect(t, Failed, "", "unknown command")
