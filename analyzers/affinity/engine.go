@@ -45,6 +45,7 @@ type engine struct {
 	tokens      map[*Func]map[int][]*invocation // who runs a parameter
 	roots       []rootEntry
 	changed     bool
+	hasLocks    *bool // see toolkitLocks
 	lockMemo    map[*Func]map[ssa.Instruction]lockset
 	byLocation  map[*Location][]*Access
 	locations   []*Location

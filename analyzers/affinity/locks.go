@@ -56,11 +56,14 @@ func (e *engine) locks(f *Func) map[ssa.Instruction]lockset {
 	}
 	e.lockMemo[f] = map[ssa.Instruction]lockset{} // what a recursive call sees: nothing held
 	entry := e.heldByCallers(f)
+	if e.toolkitLocks() && f.Only(UI) {
+		entry = entry.with(toolkitLock{})
+	}
 	out := map[ssa.Instruction]lockset{}
 	if len(f.SSA.Blocks) == 0 {
 		return out
 	}
-	if !usesLocks(f.SSA) {
+	if !usesLocks(f.SSA) && !e.toolkitLocks() {
 		if len(entry) > 0 {
 			for _, b := range f.SSA.Blocks {
 				for _, in := range b.Instrs {
@@ -119,7 +122,7 @@ func (e *engine) lockStep(in ssa.Instruction, held lockset) lockset {
 	}
 	op, mu := lockCall(call.Common())
 	if op == 0 {
-		return held
+		return e.toolkitLockStep(call.Common(), held)
 	}
 	key := e.mutexKey(mu)
 	if key == nil {

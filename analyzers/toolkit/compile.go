@@ -154,6 +154,7 @@ func (c *compiler) resolve(p *Profile, raw *rawProfile) {
 				rule.blocking = &Blocking{Tier: r.tier, Advice: r.advice, Confidence: r.confidence}
 			}
 			p.rules = append(p.rules, rule)
+			p.Locks = p.Locks || r.role == roleLock
 			if claim, ok := r.role.claims(sym); ok && len(conds) == 0 {
 				if other := claimed[claim]; other != nil {
 					c.errorf(text.place, "%s is %s here and %s in line %d; valid: one of them", text.text, r.role, other.role, other.at.line)

@@ -81,6 +81,10 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			}
 		case roleBlocking, roleNonblocking:
 			cost = first(cost, r)
+		case roleLock:
+			c.Locks = 1
+		case roleUnlock:
+			c.Locks = -1
 		case roleStop:
 			c.Stop = true
 		case roleCleanup:

@@ -20,6 +20,8 @@ const (
 	roleBlocking                // may not return soon
 	roleNonblocking             // returns soon, whatever its body looks like
 	roleFuture                  // a type whose values must not be dropped
+	roleLock                    // takes the lock that the UI goroutine holds while it runs handlers
+	roleUnlock                  // gives it back
 	roleStop                    // ends the event loop: what follows in the same function holds nobody up
 	roleCleanup                 // registers its argument for the end of a client or window
 	roleLiveness                // tells whether that end has come
@@ -33,7 +35,7 @@ var roles = []choice[role]{
 	{"ui", roleUI}, {"safe", roleSafe}, {"read", roleRead}, {"dispatch", roleDispatch}, {"loop", roleLoop}, {"events", roleEvents},
 	{"handler", roleHandler}, {"spawn", roleSpawn}, {"process", roleProcess}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
-	{"future", roleFuture}, {"stop", roleStop}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
+	{"future", roleFuture}, {"lock", roleLock}, {"unlock", roleUnlock}, {"stop", roleStop}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
 	{"once", roleOnce}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"outlives", roleOutlives},
 }
 

@@ -78,6 +78,9 @@ type Profile struct {
 	// yet may be made and filled anywhere.
 	Unattached bool
 
+	// Locks: the UI goroutine holds a lock of the toolkit's while it runs handlers, which the program may take elsewhere.
+	Locks bool
+
 	callbacks  Run // what happens to functions that an opaque package receives and no rule mentions
 	packages   []*packageEntry
 	rules      []*rule
@@ -94,6 +97,7 @@ type Call struct {
 	Loop        bool // runs the event loop on the calling goroutine
 	Stop        bool // ends the event loop
 	Events      bool // yields the next event, or a channel of them: the loop of the program around it is the event loop
+	Locks       int  // 1: takes the lock that the UI goroutine holds while it runs handlers; -1: gives it back
 	Cleanup     bool // registers its function for the end of a client, window or context
 	Liveness    bool // tells whether a client, window or context has ended
 	Once        bool // its handler, or it if it is a handler, runs once in the life of the program
