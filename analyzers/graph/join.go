@@ -310,3 +310,12 @@ func (p *Point) Effects() []Effect {
 	}
 	return out
 }
+
+// Depth is the number of calls between the beginning of the context and the point.
+func (en *Entry) Depth() int {
+	n := 0
+	for ; en.prev != nil; en = en.prev {
+		n++
+	}
+	return n
+}

@@ -97,7 +97,7 @@ func command(rules Rules, code *int) *cobra.Command {
 	o.define(root, names)
 	o.defineFormat(root)
 	root.Flags().StringVar(&o.newFrom, "new-from", "", "report only what has to do with lines changed since this `revision`")
-	root.AddCommand(baselineCommand(rules, code, names), whyCommand(rules, code), explainCommand(rules, names), rulesCommand(rules), toolkitsCommand(code),
+	root.AddCommand(baselineCommand(rules, code, names), whyCommand(rules, code), mapCommand(rules, code), explainCommand(rules, names), rulesCommand(rules), toolkitsCommand(code),
 		versionCommand(), manCommand())
 	return root
 }
