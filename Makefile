@@ -49,9 +49,11 @@ nested:
 		case $$dir in benchmarks/*) ;; *) echo "cd $$dir; $(GO) test ./..."; (cd $$dir && $(GO) test ./...);; esac; \
 	done
 
-# The project keeps its own rules. The demo breaks them all, which a test in cmd/bglint checks.
+# The project keeps its own rules. The demo breaks them all, which a test in cmd/bglint checks; of examples/toolkits, the
+# folders wrong do, which a test there checks.
 self: build
 	bin/bglint ./...
+	cd examples/video && ../../bin/bglint ./... && $(GO) tool bggen diff ./...
 
 lint: self
 	@if command -v golangci-lint >/dev/null; then golangci-lint run; \

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -359,10 +360,10 @@ func (e *engine) variable(v ssa.Value) *ssa.Alloc {
 	return nil
 }
 
-// captured reports whether a literal refers to the variable.
+// captured reports whether a literal refers to the variable. A method value holds the object, not the variable.
 func captured(a *ssa.Alloc) bool {
 	for _, ref := range *a.Referrers() {
-		if _, ok := ref.(*ssa.MakeClosure); ok {
+		if mc, ok := ref.(*ssa.MakeClosure); ok && !strings.HasPrefix(mc.Fn.(*ssa.Function).Synthetic, "bound method") {
 			return true
 		}
 	}

@@ -65,6 +65,9 @@ func (e *engine) callBody(f *Func, c *ssa.CallCommon, inv *invocation, body *Fun
 		if inv.mode == InBackground && !(ed.root == rootFresh && e.unshared(c.Args[0])) {
 			ed.root = rootOther
 		}
+		if inv.mode == Inline {
+			ed.made = e.madeFor(c.Args[0])
+		}
 	}
 	e.addEdge(ed)
 	e.reach(body, inv.site)

@@ -114,6 +114,7 @@ type edge struct {
 	steps    []finding.Step // what follows in other packages or helpers
 	conf     finding.Confidence
 	root     root            // what the first argument is reached from in from
+	made     root            // rootFresh or rootCopy: it was made for from, a literal, in the function around it
 	waits    bool            // the call returns only when the target has run
 	helper   *Func           // through which from runs to, or nil
 	instr    ssa.Instruction // the call, go or defer, or nil

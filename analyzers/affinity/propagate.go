@@ -332,6 +332,9 @@ func (e *engine) follow(en *Entry, add func(*Entry)) {
 		}
 		key := en.entryKey
 		key.privacy = en.privacy.of(ed.root)
+		if en.ctx == Background { // a literal that the UI goroutine runs may run often, and start what uses the object
+			key.privacy = max(key.privacy, shared.of(ed.made))
+		}
 		add(&Entry{entryKey: key, Confidence: weaker(en.Confidence, ed.conf), f: ed.to, prev: en, via: ed})
 	}
 }
