@@ -13,9 +13,12 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/capture"
 	"github.com/go-bgkit/bgkit/analyzers/directive"
 	"github.com/go-bgkit/bgkit/analyzers/discarded"
+	"github.com/go-bgkit/bgkit/analyzers/executor"
 	"github.com/go-bgkit/bgkit/analyzers/lockwait"
 	"github.com/go-bgkit/bgkit/analyzers/lostclient"
 	"github.com/go-bgkit/bgkit/analyzers/offloop"
+	"github.com/go-bgkit/bgkit/analyzers/poolhog"
+	"github.com/go-bgkit/bgkit/analyzers/processarg"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 	"github.com/go-bgkit/bgkit/analyzers/selfdeadlock"
 	"github.com/go-bgkit/bgkit/analyzers/sharing"
@@ -35,6 +38,9 @@ var rules = []struct {
 	{discarded.Rule, discarded.New},
 	{lostclient.Rule, lostclient.New},
 	{lockwait.Rule, lockwait.New},
+	{processarg.Rule, processarg.New},
+	{poolhog.Rule, poolhog.New},
+	{executor.Rule, executor.New},
 	{timerrate.Rule, timerrate.New},
 }
 

@@ -8,6 +8,9 @@ type advice struct {
 	tickChains []TickChain
 	animations []HiddenAnimation
 	lifetimes  []Lifetime
+	faults     []TaskFault
+	hogs       []Hog
+	misplaced  []Misplaced
 
 	uses        map[*Func]*use
 	produced    map[*Func][]*production // see messages.go
@@ -33,6 +36,9 @@ func (e *engine) findAdvice() {
 	e.tickChains = e.findTickChains()
 	e.animations = e.findHiddenAnimations()
 	e.lifetimes = e.findLifetimes()
+	e.faults = e.findTaskFaults()
+	e.hogs = e.findHogs()
+	e.misplaced = e.findMisplaced()
 }
 
 // Polls returns the timers and loops of the package that run too often.
@@ -47,3 +53,12 @@ func (r *Result) HiddenAnimations() []HiddenAnimation { return r.engine.animatio
 
 // Lifetimes returns the contexts of the package that do not fit what is done with them.
 func (r *Result) Lifetimes() []Lifetime { return r.engine.lifetimes }
+
+// TaskFaults returns what cannot cross to a worker process, and tasks that no worker knows.
+func (r *Result) TaskFaults() []TaskFault { return r.engine.faults }
+
+// Hogs returns the functions without end that the package hands to bounded executors.
+func (r *Result) Hogs() []Hog { return r.engine.hogs }
+
+// Misplaced returns the work that the package gives to the wrong executor.
+func (r *Result) Misplaced() []Misplaced { return r.engine.misplaced }

@@ -76,6 +76,9 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			c.addParams(s, r, sig)
 		case roleHandler, roleSpawn, roleProcess, roleInline, roleNone:
 			c.addParams(s, r, sig)
+			if c.Bounded == "" {
+				c.Bounded = r.bounded
+			}
 			for _, m := range r.firedBy {
 				c.FiredBy = append(c.FiredBy, m.text)
 			}

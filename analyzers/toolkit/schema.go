@@ -30,6 +30,7 @@ type rawRole struct {
 	symbols    []rawText
 	params     []int
 	firedBy    []rawText
+	bounded    string // "always", or a method
 	waits      bool
 	early      bool
 	tier       Tier
@@ -171,6 +172,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 				}
 			})
 		}),
+		keep("bounded", d.text(&r.bounded, "bounded")),
 		keep("fired_by", d.texts(&r.firedBy, "fired_by")),
 		keep("waits", d.boolean(&r.waits, "waits")),
 		keep("early", d.boolean(&r.early, "early")),
@@ -200,6 +202,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 		d.errorf(n, "blocking needs a tier; valid: wait, network, process, disk")
 	}
 	d.belongs(r.role, only, "params", roleHandler, roleDispatch, roleSpawn, roleProcess, roleInline, roleNone)
+	d.belongs(r.role, only, "bounded", roleSpawn)
 	d.belongs(r.role, only, "fired_by", roleHandler, roleSpawn, roleNone)
 	d.belongs(r.role, only, "waits", roleDispatch)
 	d.belongs(r.role, only, "early", roleDispatch)

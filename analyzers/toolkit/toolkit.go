@@ -122,6 +122,10 @@ type Call struct {
 	// FiredBy names the methods of the same widget that run the function which is given here: setters that report a change.
 	FiredBy []string
 
+	// Bounded: a function that is given here takes one of a limited number of places. "always", or the method of the same
+	// value that sets a limit; "" where there is none.
+	Bounded string
+
 	// Params says what happens to each func-typed parameter, by index, the receiver not counted. It also has parameters
 	// of other types when a profile says that they hold a function (Connect(signal string, f any)). ParamsKnown: the
 	// function belongs to an opaque profile, so a parameter that is not in Params holds no function.

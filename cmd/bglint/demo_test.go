@@ -74,7 +74,7 @@ func runIn(t *testing.T, folder string, args ...string) (stdout, stderr string, 
 	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
 }
 
-// TestDemo: every function of the demo called ...Wrong is reported, and everything that is reported is in one of those
+// TestDemo: every function and variable of the demo called ...Wrong is reported, and everything that is reported is in one of those
 // or in the chain that begins there.
 func TestDemo(t *testing.T) {
 	stdout, code := run(t, "--format", "json", "./testdata/demo/...")
@@ -117,7 +117,7 @@ type lines struct {
 	from, to int
 }
 
-// wrongLines finds the functions of the demo that are wrong on purpose.
+// wrongLines finds the functions and variables of the demo that are wrong on purpose.
 func wrongLines(t *testing.T) map[string]lines {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(root, "testdata/demo/views/*.go"))
@@ -131,10 +131,19 @@ func wrongLines(t *testing.T) map[string]lines {
 		if err != nil {
 			t.Fatal(err)
 		}
+		file := "testdata/demo/views/" + filepath.Base(path)
 		for _, decl := range f.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok && strings.HasSuffix(fn.Name.Name, "Wrong") {
-				file := "testdata/demo/views/" + filepath.Base(path)
 				wrong[fn.Name.Name] = lines{file, fset.Position(fn.Pos()).Line, fset.Position(fn.End()).Line}
+			}
+			vars, ok := decl.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, spec := range vars.Specs {
+				if v, ok := spec.(*ast.ValueSpec); ok && strings.HasSuffix(v.Names[0].Name, "Wrong") {
+					wrong[v.Names[0].Name] = lines{file, fset.Position(v.Pos()).Line, fset.Position(v.End()).Line}
+				}
 			}
 		}
 	}

@@ -11,12 +11,15 @@ import (
 	"time"
 
 	"github.com/go-bgkit/bgkit/runtime/background"
+	"github.com/go-bgkit/bgkit/runtime/process"
 	"github.com/go-bgkit/bgkit/runtime/ui"
 	"github.com/go-bgkit/bgkit/testdata/demo/screen"
 	"github.com/go-bgkit/bgkit/testdata/demo/views"
 )
 
 func main() {
+	process.Main() // serves in a worker process, and never returns there
+
 	window := screen.NewWindow(os.Stdout)
 	client := ui.NewClient(window.Do)
 	views.NewBlocking(client.Context(), window)
@@ -27,6 +30,9 @@ func main() {
 	views.NewDiscarded(client.Context(), window)
 	views.NewLostClient(client.Context(), window)
 	views.NewLockWait(client.Context(), window)
+	views.NewProcessArg(client.Context(), window)
+	views.NewPoolHog(client.Context(), window)
+	views.NewExecutor(client.Context(), window)
 	views.NewTimerRate(client.Context(), window)
 
 	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
