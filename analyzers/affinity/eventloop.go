@@ -118,3 +118,17 @@ func (e *engine) eventLoop(f *Func, loop ast.Node, waits []token.Pos, call *ssa.
 	e.funcs = append(e.funcs, l)
 	e.root(l, UI, finding.Certain, e.at(call.Common().Pos()), "the event loop waits for the next event")
 }
+
+// body returns the function in whose body the call of an edge stands, or nil. The lines of an event loop have none of their
+// own.
+func (ed *edge) body() *Func {
+	if ed.instr == nil || ed.instr.Parent() == nil {
+		return nil
+	}
+	for f := ed.from; f != nil; f = f.Parent {
+		if f.SSA == ed.instr.Parent() {
+			return f
+		}
+	}
+	return nil
+}

@@ -79,10 +79,11 @@ type place struct {
 func (a *Access) places(en *Entry) []place {
 	out := []place{{a.Func, a.instr}}
 	for x := en; x != nil && x.prev != nil && x.via != nil; x = x.prev {
-		if x.via.instr == nil || x.via.instr.Parent() == nil {
+		f := x.via.body()
+		if f == nil {
 			break
 		}
-		out = append(out, place{x.via.from, x.via.instr})
+		out = append(out, place{f, x.via.instr})
 	}
 	return out
 }
