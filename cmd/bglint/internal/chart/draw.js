@@ -2,7 +2,7 @@
 // top, and neither grows nor shrinks (pinned).
 
 const svg = document.getElementById("map");
-const headHeight = 26;
+const headHeight = 26, leftMargin = 120, bottomMargin = 44; // lane names, legend
 
 function el(name, attributes = {}, ...children) {
 	const e = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -17,7 +17,7 @@ const pinned = el("g", {id: "pinned"});
 
 function draw() {
 	const box = svg.getBoundingClientRect();
-	shown = layout(Math.max(.6, (box.width - 130) / (box.height - headHeight - 44)));
+	shown = layout(Math.max(300, box.width - leftMargin), Math.max(200, box.height - headHeight - bottomMargin));
 	svg.replaceChildren(markers(), world, pinned);
 	world.replaceChildren(bands(), links(), stops());
 	drawPinned();

@@ -96,24 +96,37 @@ function group(list, key) {
 	return out;
 }
 
-// layout gives everything its place. The number of rows is the one whose shape fits the window best.
-function layout(aspect) {
+// layout gives everything its place, in the shape that fits a window of this size best.
+function layout(width, height) {
 	const all = occurrences();
-	let best = null;
-	for (let rows = 3; rows <= 60; rows = Math.ceil(rows * 1.25)) {
-		const {cols} = columns(all, rows);
-		const width = cols.reduce((sum, c) => sum + c.width + 60, 0);
-		const height = lanes.reduce((sum, _, lane) => sum + (1 + Math.max(0, ...all.filter(o => o.lane === lane).map(o => o.row + 1))) * rowHeight + 30, 0);
-		const misfit = Math.abs(Math.log(width / height / aspect));
-		if (!best || misfit < best.misfit) best = {rows, misfit};
+	const scale = l => Math.min(width / l.width, height / l.height);
+	let best = null, rows = 3;
+	for (let next = 3; next <= 60; next = Math.ceil(next * 1.25)) {
+		const tried = all.length > fewToTry ? estimate(all, next) : arrange(all, next);
+		if (!best || scale(tried) > scale(best)) [best, rows] = [tried, next];
 	}
-	const {cols, captions} = columns(all, best.rows);
+	return arrange(all, rows);
+}
+
+const fewToTry = 400; // occurrences; with more of them to try each shape takes too long
+
+// estimate is the size that a layout will have, more or less.
+function estimate(all, rows) {
+	const {cols} = columns(all, rows);
+	return {
+		width: cols.reduce((sum, c) => sum + c.width + 60, 0),
+		height: lanes.reduce((sum, _, lane) => sum + (1 + Math.max(0, ...all.filter(o => o.lane === lane).map(o => o.row + 1))) * rowHeight + 30, 0),
+	};
+}
+
+function arrange(all, rows) {
+	const {cols, captions} = columns(all, rows);
 	const bands = lanes.map((lane, i) => {
 		const here = all.filter(o => o.lane === i);
 		return {...lane, index: i, rows: Math.max(0, ...here.map(o => o.row + 1)), count: new Set(here.flatMap(o => o.stop ? [o.stop] : o.stops)).size, tracks: 0};
 	});
 	for (const [p, own] of group(cols, c => c.package)) { // room for the package's name
-		const short = measure(p.title) + 20 - own.reduce((sum, c) => sum + c.width + 30, 0);
+		const short = measure(p.title) + 46 - own.reduce((sum, c) => sum + c.width + 30, 0);
 		if (short > 0) own.at(-1).width += short;
 	}
 	const routes = plan(all, cols, bands);

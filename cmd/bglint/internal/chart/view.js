@@ -4,11 +4,11 @@ const view = {x: 0, y: 0, k: 1};
 const closest = 3, farthest = .04;
 
 function fit() {
-	const box = svg.getBoundingClientRect(), left = 120, below = 44; // lane names, legend
-	const k = Math.min((box.width - left - 10) / shown.width, (box.height - headHeight - below) / shown.height, 1.6);
+	const box = svg.getBoundingClientRect(), height = box.height - headHeight - bottomMargin;
+	const k = Math.min((box.width - leftMargin - 10) / shown.width, height / shown.height, 1.6);
 	view.k = Math.max(farthest, k);
-	view.x = left + (box.width - left - shown.width * view.k) / 2;
-	view.y = headHeight + Math.max(0, (box.height - headHeight - below - shown.height * view.k) / 2);
+	view.x = leftMargin + (box.width - leftMargin - shown.width * view.k) / 2;
+	view.y = headHeight + Math.max(0, (height - shown.height * view.k) / 2);
 	drawPinned();
 }
 
