@@ -21,6 +21,7 @@ type Hit struct {
 	More       int  // operations of the same kind in the same function, folded into this one
 
 	begin string
+	spots []Spot // see Spots
 }
 
 // Where says how the context begins, for the message.
@@ -233,10 +234,15 @@ func (r *Result) OffUI(ruleID string) []Hit {
 					h.More++
 				}
 			}
-			if b := blame(en); b != nil && !r.engine.marks.Ignored(b.via.pos, ruleID) {
+			b := blame(en)
+			if b != nil && r.engine.marks.Ignored(b.via.pos, ruleID) {
+				b = nil
+			}
+			if b != nil {
 				h.Pos, h.Func = b.via.pos, b.via.from
 				h.Mixed = true
 			}
+			h.spots = r.spots(f, en, ops, b)
 			begin := en.Begin()
 			if byBegin[begin] == nil {
 				order = append(order, begin)
@@ -272,6 +278,7 @@ func (r *Result) fold(hits []Hit) Hit {
 			continue
 		}
 		out.More += h.More + 1
+		out.spots = append(out.spots, h.spots...)
 		for _, s := range h.Chain {
 			if !said[s] && len(out.Chain) < 120 {
 				said[s] = true

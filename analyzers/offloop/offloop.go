@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/internal/fix"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
 
@@ -24,6 +25,7 @@ var Analyzer = New(affinity.Analyzer)
 func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
 func run(pass *analysis.Pass, res *affinity.Result) {
+	fixer := fix.New(pass, res)
 	for _, hit := range res.OffUI(Rule.ID) {
 		_, do := res.Words(hit.Op.Toolkit)
 		if do == "" {
@@ -36,6 +38,7 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 		res.Report(pass, Rule, affinity.Report{
 			Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
 			Message: what + "; wrap it in " + do,
+			Fixes:   fixer.Wrap(hit),
 		})
 	}
 }

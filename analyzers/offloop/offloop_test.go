@@ -8,3 +8,5 @@ import (
 )
 
 func TestFixtures(t *testing.T) { fixtures.Run(t, offloop.Analyzer, "offloop") }
+
+func TestFixes(t *testing.T) { fixtures.RunFixes(t, offloop.Analyzer, "offloop") }

@@ -136,6 +136,7 @@ func (c *compiler) merge(raw *rawProfile) {
 }
 
 func (c *compiler) resolve(p *Profile, raw *rawProfile) {
+	c.fixes(p, raw)
 	claimed := make(map[claim]*rule)
 	for _, r := range raw.roles {
 		conds := c.conditions(p, r.when)

@@ -41,6 +41,10 @@
 // user closes a window, and the call by which the program closes it past that), outlives (starts work that outlives its
 // client, unless an option with the role cleanup is among the arguments).
 //
+// What fixes are written with stands under fixes: wrap (dispatchers for UI calls that are off the UI goroutine, the
+// preferred one first), redraw (dispatchers that redraw, which the event loop does anyway after a handler) and batch (makes
+// one future of several). Without them, reports about the toolkit come without fixes.
+//
 // Next to roles, interfaces lists what programs implement and toolkits call, and signatures the shapes by which handlers
 // are recognised that no symbol names.
 //

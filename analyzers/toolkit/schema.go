@@ -17,6 +17,7 @@ type rawProfile struct {
 	roles               []*rawRole
 	interfaces          []*rawInterface
 	signatures          []*rawSignature
+	fixes               map[Tool][]rawText
 }
 
 type rawText struct {
@@ -100,6 +101,7 @@ func (d *decoder) profile(n *yaml.Node) *rawProfile {
 		field{"signatures", func(n *yaml.Node) {
 			d.list(n, "signatures", func(n *yaml.Node) { p.signatures = append(p.signatures, d.signature(n)) })
 		}},
+		field{"fixes", d.fixes(p)},
 	)
 	if ok && p.name == "" {
 		d.errorf(n, "a toolkit needs a name")

@@ -86,6 +86,7 @@ type Profile struct {
 	rules      []*rule
 	interfaces []*interfaceRule
 	signatures []*signatureRule
+	tools      map[Tool][]symbol
 }
 
 // A Call is everything known about calling one function or method. It is shared: do not change it.

@@ -64,13 +64,14 @@ const examples = `  bglint
   bglint ./ui/... --confidence certain
   bglint --disable discarded --format json ./...
   bglint explain blocking
+  bglint --diff ./... && echo nothing to fix
   go vet -vettool=$(which bglint) ./...`
 
 type options struct {
 	dir, format, confidence, config, tags string
 	baseline, newFrom                     string
 	enable, disable                       []string
-	tests                                 bool
+	tests, fix, diff                      bool
 }
 
 func command(rules Rules, code *int) *cobra.Command {
@@ -112,6 +113,8 @@ func (o *options) define(cmd *cobra.Command, names cobra.CompletionFunc) {
 	flags.StringVar(&o.tags, "tags", "", "build `tags`, separated by commas")
 	flags.BoolVar(&o.tests, "tests", false, "report in _test.go files too")
 	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings that this `file` knows, see \"bglint help baseline\"")
+	flags.BoolVar(&o.fix, "fix", false, "apply the first fix of each finding, and report what is left")
+	flags.BoolVar(&o.diff, "diff", false, "print what --fix would change as a patch, and change nothing; exit code 1 if there is any")
 	flags.StringVar(&o.config, "config", "", "configuration `file` (default .bglint.yml here or in a folder above)")
 	for flag, f := range map[string]cobra.CompletionFunc{
 		"enable": names, "disable": names,
@@ -155,6 +158,19 @@ func lint(cmd *cobra.Command, patterns []string, o options, rules Rules) (int, e
 	res.Findings = selected(all, conf.Confidence, chosen)
 	if err := narrow.apply(cmd, res, all, judge(o.dir, patterns, conf, res)); err != nil {
 		return Failed, err
+	}
+	switch {
+	case o.diff:
+		report.Errors(cmd.ErrOrStderr(), res)
+		code, err := diff(cmd.OutOrStdout(), cmd.ErrOrStderr(), res)
+		if err == nil && len(res.Errors) > 0 {
+			code = Failed
+		}
+		return code, err
+	case o.fix:
+		if err := fix(cmd.ErrOrStderr(), res); err != nil {
+			return Failed, err
+		}
 	}
 	err = report.Write(cmd.OutOrStdout(), cmd.ErrOrStderr(), o.format, report.Document{Result: res, Rules: chosen, Version: version()})
 	switch {

@@ -49,12 +49,12 @@ type isBlocking struct{}
 func (*isBlocking) AFact() {}
 
 // standIns reports calls of functions that call a function named Block (BG101, certain), and calls of functions named
-// Draw (BG103, possible). It panics on a function named Crash.
+// Draw (BG103, possible) or Late (BG103, certain, with a fix). It panics on a function named Crash.
 func standIns(s analyzers.Settings) ([]*analysis.Analyzer, error) {
 	if s.Confidence == "" {
 		s.Confidence = finding.Likely
 	}
-	report := func(pass *analysis.Pass, n ast.Node, f finding.Finding) {
+	report := func(pass *analysis.Pass, n ast.Node, f finding.Finding, fixes ...analysis.SuggestedFix) {
 		if !f.Confidence.AtLeast(s.Confidence) {
 			return
 		}
@@ -62,11 +62,14 @@ func standIns(s analyzers.Settings) ([]*analysis.Analyzer, error) {
 		f.Package, f.Line, f.Column = pass.Pkg.Path(), p.Line, p.Column
 		f.File = strings.TrimPrefix(strings.TrimPrefix(pass.Pkg.Path(), pass.Module.Path)+"/"+filepath.Base(p.Filename), "/")
 		f.Chain = []finding.Step{{File: f.File, Line: f.Line, Column: f.Column, Text: "here"}}
+		for _, fix := range fixes {
+			f.Fixes = append(f.Fixes, fix.Message)
+		}
 		message := f.Text()
 		if s.Details {
 			message, _ = f.Encode()
 		}
-		pass.Report(analysis.Diagnostic{Pos: n.Pos(), Category: f.Rule, Message: message})
+		pass.Report(analysis.Diagnostic{Pos: n.Pos(), Category: f.Rule, Message: message, SuggestedFixes: fixes})
 	}
 	engine := &analysis.Analyzer{
 		Name: "engine", Doc: "engine: find functions that block", FactTypes: []analysis.Fact{new(isBlocking)}, ResultType: reflect.TypeFor[int](),
@@ -118,6 +121,13 @@ func standIns(s analyzers.Settings) ([]*analysis.Analyzer, error) {
 		calls("offloop", func(pass *analysis.Pass, call *ast.CallExpr, fn *types.Func) {
 			if fn.Name() == "Draw" {
 				report(pass, call, finding.Finding{Rule: "BG103", Name: "offloop", Confidence: finding.Possible, Message: fn.Name() + " off the loop"})
+			}
+			if fn.Name() == "Late" { // with a fix that begins and ends where the call does
+				report(pass, call, finding.Finding{Rule: "BG103", Name: "offloop", Confidence: finding.Certain, Message: "late"}, analysis.SuggestedFix{
+					Message: "Call Soon", TextEdits: []analysis.TextEdit{
+						{Pos: call.Pos(), End: call.Lparen, NewText: []byte("Soon")}, {Pos: call.Rparen, End: call.Rparen, NewText: []byte(" /* soon */")},
+					},
+				})
 			}
 		}),
 	}, nil

@@ -51,8 +51,9 @@ type Result struct {
 	Root     string // the folder that the file names of findings are relative to; "" if no package of a main module was asked for
 	Findings []*finding.Finding
 	Errors   []Error
-	Checked  map[string]bool  // import paths of the packages that were analysed
-	Graphs   []*graph.Package // by path, when asked for
+	Checked  map[string]bool            // import paths of the packages that were analysed
+	Graphs   []*graph.Package           // by path, when asked for
+	Fixes    map[*finding.Finding][]Fix // the preferred one first
 }
 
 // Run analyses packages. Its error says that nothing at all could be analysed.
@@ -62,7 +63,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(temp)
-	r := &run{Options: o, ctx: ctx, temp: temp, findings: make(map[key]*finding.Finding), checked: make(map[string]bool), failed: make(map[string][]string), graphs: make(map[string]*graph.Package)}
+	r := &run{Options: o, ctx: ctx, temp: temp, findings: make(map[key]*finding.Finding), fixes: make(map[*finding.Finding][]Fix), checked: make(map[string]bool), failed: make(map[string][]string), graphs: make(map[string]*graph.Package)}
 	if len(o.Patterns) == 0 {
 		r.Patterns = r.everything()
 	}
@@ -96,6 +97,7 @@ type run struct {
 	root    string   // the folder that file names are relative to
 
 	findings map[key]*finding.Finding
+	fixes    map[*finding.Finding][]Fix
 	graphs   map[string]*graph.Package // by import path
 	checked  map[string]bool           // by import path: analysed
 	failed   map[string][]string       // by import path: why not
@@ -367,7 +369,7 @@ func (r *run) result() (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{Root: r.root, Checked: r.checked}
+	res := &Result{Root: r.root, Checked: r.checked, Fixes: r.fixes}
 	res.Graphs = slices.SortedFunc(maps.Values(r.graphs), func(a, b *graph.Package) int { return cmp.Compare(a.Path, b.Path) })
 	for _, f := range r.findings {
 		res.Findings = append(res.Findings, f)

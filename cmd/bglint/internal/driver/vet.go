@@ -225,7 +225,10 @@ func (o *output) object(data []byte) error {
 				o.checked[path] = true
 				continue
 			}
-			var diagnostics []struct{ Posn, Message string }
+			var diagnostics []struct {
+				Posn, Message string
+				Fixes         []Fix `json:"suggested_fixes"`
+			}
 			if err := json.Unmarshal(raw, &diagnostics); err != nil {
 				var failure struct{ Error string }
 				if err := json.Unmarshal(raw, &failure); err != nil {
@@ -246,7 +249,9 @@ func (o *output) object(data []byte) error {
 					o.fail(path, "the analysis "+name+" said: "+d.Message)
 					continue
 				}
-				o.add(f, d.Posn)
+				if o.add(f, d.Posn) {
+					o.addFixes(f, d.Fixes)
+				}
 			}
 		}
 	}
@@ -255,11 +260,11 @@ func (o *output) object(data []byte) error {
 
 var positionRE = regexp.MustCompile(`^(.*):(\d+):(\d+)$`)
 
-// add notes a finding, once. posn is where it is on this machine.
-func (r *run) add(f *finding.Finding, posn string) {
+// add notes a finding, once. posn is where it is on this machine. It reports whether the finding is new.
+func (r *run) add(f *finding.Finding, posn string) bool {
 	if m := positionRE.FindStringSubmatch(posn); m != nil {
 		if !r.Tests && strings.HasSuffix(m[1], "_test.go") {
-			return
+			return false
 		}
 		if f.File == "" {
 			f.File = r.relative(m[1])
@@ -271,9 +276,11 @@ func (r *run) add(f *finding.Finding, posn string) {
 		}
 	}
 	k := key{f.Rule, f.File, f.Line, f.Column, f.Message}
-	if r.findings[k] == nil {
-		r.findings[k] = f
+	if r.findings[k] != nil {
+		return false
 	}
+	r.findings[k] = f
+	return true
 }
 
 // addGraph notes a package's graph. Of a package and its variant with tests, the variant says more.

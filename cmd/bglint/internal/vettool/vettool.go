@@ -29,6 +29,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -105,7 +106,7 @@ func run(args []string, newAnalyzers New) error {
 	if args[0] != "-flags" {
 		tame()
 		progress()
-		done, err := j.prepare(args[len(args)-1])
+		done, err := j.prepare(args[len(args)-1], slices.Contains(args, "-fix"))
 		if err != nil || done {
 			return err
 		}
@@ -229,8 +230,8 @@ type unit struct {
 }
 
 // prepare reads the *.cfg file, and rewrites it where it asks for too much or too little. It reports whether the package
-// is done already.
-func (j *job) prepare(path string) (done bool, err error) {
+// is done already. fix: what is found is not reported but repaired, so no package is looked at that was not asked for.
+func (j *job) prepare(path string, fix bool) (done bool, err error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return false, err
@@ -263,7 +264,7 @@ func (j *job) prepare(path string) (done bool, err error) {
 	// Without Stdout (go 1.25 and before) the cache has no such mistake, and diagnostics where none are asked for would
 	// make the analysis of a dependency fail.
 	main := u.ModulePath != "" && u.ModuleVersion == ""
-	if u.VetxOnly && u.Stdout != "" && (main || j.foreign) && (j.settings.Details || !u.hasTests()) {
+	if u.VetxOnly && u.Stdout != "" && !fix && (main || j.foreign) && (j.settings.Details || !u.hasTests()) {
 		changes["VetxOnly"] = false
 	}
 	if len(changes) == 0 {

@@ -93,7 +93,7 @@ func TestPrepare(t *testing.T) {
 			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			done, err := tt.job.prepare(path)
+			done, err := tt.job.prepare(path, false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,7 +115,7 @@ func TestPrepare(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := details.prepare(path); err != nil || changes(t, text, path) != "" {
+		if _, err := details.prepare(path, false); err != nil || changes(t, text, path) != "" {
 			t.Error(err, changes(t, text, path))
 		}
 	})

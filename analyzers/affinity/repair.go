@@ -1,0 +1,194 @@
+package affinity
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// A Spot is one place that the repair of a hit has to change: an operation, or the call that takes the background into a
+// function which also runs on the UI goroutine.
+type Spot struct {
+	Func *Func
+	Pos  token.Pos // the name in a call, or a field that is written; invalid where no edit can reach
+
+	callee *Func // what a call of this package runs, or nil
+	entry  *Entry
+	sure   bool
+}
+
+// spots are the places of the operations ops of f, which en reaches.
+func (r *Result) spots(f *Func, en *Entry, ops []*Op, blamed *Entry) []Spot {
+	if blamed != nil {
+		s := Spot{Func: blamed.via.from, Pos: blamed.via.pos, callee: blamed.f, entry: en, sure: true}
+		if blamed.via.helper != nil || blamed.via.conf != finding.Certain {
+			s.Pos = token.NoPos // the call does not name what it runs
+		}
+		return []Spot{s}
+	}
+	var out []Spot
+	for _, op := range ops {
+		s := Spot{Func: f, Pos: op.Pos, entry: en, sure: op.Confidence.AtLeast(finding.Likely)}
+		if f.slot != nil || f.In(UI) || f.In(Startup) || !r.engine.ours(op.Pos) || r.engine.generatedFile(op.Pos) {
+			s.Pos = token.NoPos
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Spots returns the places that a repair of the hit has to change. Of a hit that has sure operations, those that are only
+// possible are left out: they may stay where they are.
+func (h *Hit) Spots() []Spot {
+	var sure []Spot
+	for _, s := range h.spots {
+		if s.sure {
+			sure = append(sure, s)
+		}
+	}
+	if sure == nil {
+		return h.spots
+	}
+	return sure
+}
+
+// Movable reports whether the work at a spot may be handed to the UI goroutine: it does not block there, no lock is held
+// around it that it may need, and nobody else on the way depends on who does it. waits: the dispatcher returns only when
+// the work is done.
+func (r *Result) Movable(s Spot, waits bool) bool {
+	e := r.engine
+	if !s.Pos.IsValid() || e.lockedAt(s.Func, s.Pos) {
+		return false
+	}
+	for _, op := range s.Func.Ops {
+		if op.Pos == s.Pos && (op.Kind == WaitsForUI || op.Kind == Blocks && op.Confidence.AtLeast(finding.Likely)) {
+			return false
+		}
+	}
+	if waits && (e.exported(s.Func) || e.starterWaits(s.entry)) {
+		return false
+	}
+	return s.callee == nil || e.movable(s.callee, waits)
+}
+
+// Plain reports whether a call of a function may move to the UI goroutine along with others: its body is in sight, soon
+// done, and nothing that it changes or reads is also at work in the background.
+func (r *Result) Plain(fn *types.Func, waits bool) bool {
+	body, _ := r.engine.resolveObj(fn)
+	return body != nil && r.engine.movable(body, waits)
+}
+
+func (e *engine) movable(f *Func, waits bool) bool {
+	closure := map[*Func]bool{}
+	return e.quick(f, closure) && (waits || e.apart(closure))
+}
+
+// quick reports whether nothing that f comes to on its own goroutine blocks or waits, and collects what that is.
+func (e *engine) quick(f *Func, closure map[*Func]bool) bool {
+	if closure[f] {
+		return true
+	}
+	closure[f] = true
+	for _, op := range f.Ops {
+		if op.Kind == WaitsForUI || op.Kind == Blocks && op.Confidence.AtLeast(finding.Likely) {
+			return false
+		}
+	}
+	for _, ed := range f.out {
+		if ed.mode == Inline && !e.quick(ed.to, closure) {
+			return false
+		}
+	}
+	return true
+}
+
+// apart reports whether no state that the functions use is written while another function in the background uses it, so
+// that moving them makes no new race.
+func (e *engine) apart(closure map[*Func]bool) bool {
+	for _, all := range e.byLocation {
+		inside, insideWrite, outside, outsideWrite := false, false, false, false
+		for _, a := range all {
+			if closure[a.Func] {
+				inside, insideWrite = true, insideWrite || a.Write
+			} else if a.Func.In(Background) {
+				outside, outsideWrite = true, outsideWrite || a.Write
+			}
+		}
+		if insideWrite && outside || inside && outsideWrite {
+			return false
+		}
+	}
+	return true
+}
+
+// Settled reports whether nothing in the background writes a field or package variable, so that a background function and
+// what it posts to the UI goroutine may both read it.
+func (r *Result) Settled(v *types.Var) bool {
+	for loc, all := range r.engine.byLocation {
+		if loc.Local != nil || loc.Field != v && (loc.Field != nil || loc.Name != v.Name()) {
+			continue
+		}
+		for _, a := range all {
+			if a.Write && a.Func.In(Background) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// lockedAt reports whether a lock is surely held at the instructions at a position.
+func (e *engine) lockedAt(f *Func, pos token.Pos) bool {
+	if f.SSA == nil {
+		if f.Parent == nil || f.Parent.SSA == nil {
+			return false
+		}
+		f = f.Parent // a go statement
+	}
+	held := e.lockMemo[f]
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			at := in.Pos()
+			if st, ok := in.(*ssa.Store); ok {
+				if fa, ok := st.Addr.(*ssa.FieldAddr); ok && fa.Pos() == pos {
+					at = pos
+				}
+			}
+			if call, ok := in.(ssa.CallInstruction); ok {
+				at = e.at(call.Common().Pos())
+			}
+			if at == pos && len(held[in]) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exported reports whether code out of sight may call a function, on a goroutine that nobody knows.
+func (e *engine) exported(f *Func) bool {
+	if f.Parent != nil || f.SSA == nil || e.pass.Pkg.Name() == "main" {
+		return false
+	}
+	return f.SSA.Object() != nil && f.SSA.Object().Exported()
+}
+
+// starterWaits reports whether the function that starts the goroutine also waits for something, perhaps for the goroutine.
+func (e *engine) starterWaits(en *Entry) bool {
+	via := en.start().via
+	if via == nil {
+		return false
+	}
+	for f := via.from; f != nil; f = f.Parent {
+		for _, op := range f.Ops {
+			if op.Kind == Blocks && op.Tier == toolkit.TierWait && !f.Only(Background) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,549 @@
+package fix
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+)
+
+// Wrap hands the UI operations of a hit to the toolkit's dispatcher. Statements that follow each other go in one dispatch. It
+// gives no fix unless every operation can be moved.
+func (x *Fixer) Wrap(hit affinity.Hit) []analysis.SuggestedFix {
+	if x == nil || hit.Op.Toolkit == "" {
+		return nil
+	}
+	byFunc := map[ast.Node][]affinity.Spot{}
+	var order []ast.Node
+	for _, s := range hit.Spots() {
+		_, path := x.path(s.Pos)
+		fn, _, decl := body(path)
+		if fn == nil || decl == nil {
+			return nil
+		}
+		if byFunc[fn] == nil {
+			order = append(order, fn)
+		}
+		byFunc[fn] = append(byFunc[fn], s)
+	}
+	var edits []analysis.TextEdit
+	call := ""
+	for _, fn := range order {
+		w, ok := x.wrapper(hit.Op.Toolkit, fn, byFunc[fn])
+		if !ok || !w.block(w.body) || len(w.left) > 0 || !w.waits && w.readsLater() {
+			return nil
+		}
+		edits = append(edits, w.edits...)
+		call = w.d.call
+	}
+	edits = unique(edits)
+	if len(edits) == 0 {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: "Wrap in " + call, TextEdits: edits}}
+}
+
+// unique drops edits that are there already: two functions of a file may need the same import.
+func unique(edits []analysis.TextEdit) []analysis.TextEdit {
+	var out []analysis.TextEdit
+	for _, e := range edits {
+		if !slices.ContainsFunc(out, func(o analysis.TextEdit) bool {
+			return o.Pos == e.Pos && o.End == e.End && string(o.NewText) == string(e.NewText) && strings.HasPrefix(string(o.NewText), `"`)
+		}) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// A wrapper wraps the spots in one function.
+type wrapper struct {
+	*Fixer
+	d     dispatcher
+	waits bool
+	file  *ast.File
+	decl  *ast.FuncDecl
+	fn    ast.Node
+	body  *ast.BlockStmt
+	spots map[token.Pos]bool // by the name that is called or the field that is written
+	left  map[token.Pos]bool // not yet wrapped
+	done  []region
+	edits []analysis.TextEdit
+}
+
+func (x *Fixer) wrapper(profile string, fn ast.Node, spots []affinity.Spot) (*wrapper, bool) {
+	file, path := x.path(spots[0].Pos)
+	_, block, decl := body(path)
+	w := &wrapper{Fixer: x, file: file, decl: decl, fn: fn, body: block, spots: map[token.Pos]bool{}, left: map[token.Pos]bool{}}
+	var ok bool
+	if w.d, ok = x.dispatcher(profile, file, spots[0].Pos); !ok {
+		return nil, false
+	}
+	w.waits = w.d.waits
+	for _, s := range spots {
+		if !x.res.Movable(s, w.waits) {
+			return nil, false
+		}
+		pos, ok := x.nameAt(s.Pos)
+		if !ok {
+			return nil, false
+		}
+		if again, ok := x.dispatcher(profile, file, s.Pos); !ok || again.call != w.d.call {
+			return nil, false // another variable of the name
+		}
+		w.spots[pos], w.left[pos] = true, true
+	}
+	w.edits = append(w.edits, w.d.edits...)
+	return w, true
+}
+
+// nameAt returns the position by which statements know a spot: that of the name in a call, or of the field in an
+// assignment, whatever part of it the report points at.
+func (x *Fixer) nameAt(pos token.Pos) (token.Pos, bool) {
+	_, path := x.path(pos)
+	for _, n := range path {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if callee(n).Pos() <= pos && pos <= callee(n).End() {
+				return callee(n).Pos(), true
+			}
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				if sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr); ok && (within(lhs, pos) || len(n.Lhs) == 1) {
+					return sel.Sel.Pos(), true
+				}
+			}
+			return 0, false
+		case *ast.IncDecStmt:
+			if sel, ok := ast.Unparen(n.X).(*ast.SelectorExpr); ok {
+				return sel.Sel.Pos(), true
+			}
+			return 0, false
+		case *ast.GoStmt:
+			if pos == n.Go {
+				return callee(n.Call).Pos(), true
+			}
+		case ast.Stmt:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// has reports whether a spot of this function stands in a node, outside of literals.
+func (w *wrapper) has(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.Ident:
+			found = found || w.spots[n.Pos()]
+		}
+		return !found
+	})
+	return found
+}
+
+// block wraps what is to be wrapped in the statements of a block, and reports whether that was possible.
+func (w *wrapper) block(b *ast.BlockStmt) bool { return w.list(b.List, b.Pos()) }
+
+func (w *wrapper) list(list []ast.Stmt, opening token.Pos) bool {
+	for i := 0; i < len(list); i++ {
+		if !w.has(list[i]) {
+			continue
+		}
+		last, hoists, ok := w.group(list, i)
+		switch {
+		case ok && last == i && w.inside(list[i]):
+		case ok:
+			w.wrap(list[i:last+1], hoists, i == 0 && w.line(opening) == w.line(list[i].Pos()))
+			i = last
+		case !w.descend(list[i]):
+			return false
+		}
+	}
+	return true
+}
+
+// inside wraps the spots of a single branching statement where they stand, if it can: a dispatch that finds out that there
+// is nothing to do is a waste.
+func (w *wrapper) inside(s ast.Stmt) bool {
+	switch s.(type) {
+	case *ast.IfStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.BlockStmt:
+		edits, left, done := w.edits, maps.Clone(w.left), w.done
+		if w.descend(s) {
+			return true
+		}
+		w.edits, w.left, w.done = edits, left, done
+	}
+	return false
+}
+
+// group returns the last statement that can be wrapped together with that at i, and what must be evaluated before.
+func (w *wrapper) group(list []ast.Stmt, i int) (last int, hoists []hoist, ok bool) {
+	m := mover{w.Fixer, region{decl: w.decl, fn: w.fn, file: w.file, start: list[i].Pos(), end: list[i].End(), waits: w.waits}, w.spots}
+	if !m.stmt(list[i], false, false) {
+		switch list[i].(type) {
+		case *ast.GoStmt, *ast.DeferStmt:
+			return 0, nil, false // see deferred
+		}
+		if hoists, ok = w.hoists(list[i], m); !ok {
+			return 0, nil, false
+		}
+	}
+	best := -1
+	if !w.leaks(list[i:i+1], list[i].End()) {
+		best = i
+	}
+	for j := i + 1; j < len(list); j++ {
+		m.end = list[j].End()
+		if !m.stmt(list[j], false, false) {
+			break
+		}
+		if w.has(list[j]) && !w.leaks(list[i:j+1], list[j].End()) {
+			best = j
+		}
+	}
+	if best >= 0 {
+		return best, hoists, true
+	}
+	return 0, nil, false
+}
+
+// leaks reports whether what statements declare is used after them.
+func (w *wrapper) leaks(list []ast.Stmt, end token.Pos) bool {
+	declared := map[types.Object]bool{}
+	for _, s := range list {
+		switch s := s.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range s.Lhs {
+				if id, ok := lhs.(*ast.Ident); ok {
+					declared[w.pass.TypesInfo.Defs[id]] = true
+				}
+			}
+		case *ast.DeclStmt:
+			ast.Inspect(s, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					declared[w.pass.TypesInfo.Defs[id]] = true
+				}
+				return true
+			})
+		}
+	}
+	delete(declared, nil)
+	found := false
+	ast.Inspect(w.body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Pos() >= end && declared[w.pass.TypesInfo.Uses[id]] {
+			found = true
+		}
+		return !found && len(declared) > 0
+	})
+	return found
+}
+
+// A hoist is an expression that is evaluated where it stood, before the dispatch.
+type hoist struct {
+	expr ast.Expr
+	name string
+}
+
+// hoists finds what of a statement must be evaluated before it moves: arguments, or what is assigned to a field.
+func (w *wrapper) hoists(s ast.Stmt, m mover) ([]hoist, bool) {
+	var parts []ast.Expr
+	names := map[ast.Expr]string{}
+	call := callOf(s)
+	switch s := s.(type) {
+	case *ast.ExprStmt, *ast.GoStmt, *ast.DeferStmt:
+		if call == nil || !w.spots[callee(call).Pos()] || !m.expr(call.Fun) {
+			return nil, false
+		}
+		sig, ok := w.pass.TypesInfo.TypeOf(call.Fun).Underlying().(*types.Signature)
+		if !ok {
+			return nil, false
+		}
+		for i, arg := range call.Args {
+			if n := sig.Params().Len(); n > 0 {
+				names[arg] = sig.Params().At(min(i, n-1)).Name()
+			}
+			parts = append(parts, arg)
+		}
+	case *ast.AssignStmt:
+		if len(s.Lhs) != 1 || len(s.Rhs) != 1 || s.Tok != token.ASSIGN || !m.target(s.Lhs[0]) {
+			return nil, false
+		}
+		if sel, ok := ast.Unparen(s.Lhs[0]).(*ast.SelectorExpr); ok {
+			names[s.Rhs[0]] = strings.ToLower(sel.Sel.Name)
+		}
+		parts = s.Rhs
+	default:
+		return nil, false
+	}
+	var out []hoist
+	for _, e := range parts {
+		if m.expr(e) {
+			continue
+		}
+		tv := w.pass.TypesInfo.Types[e]
+		if _, tuple := tv.Type.(*types.Tuple); tuple || tv.Value != nil || tv.IsNil() || w.has(e) || w.commented(e) {
+			return nil, false
+		}
+		out = append(out, hoist{e, names[e]})
+	}
+	return out, true
+}
+
+// commented reports whether a comment stands inside a node.
+func (w *wrapper) commented(n ast.Node) bool {
+	return slices.ContainsFunc(w.file.Comments, func(g *ast.CommentGroup) bool { return within(n, g.Pos()) })
+}
+
+// callOf returns the call that a statement consists of, or nil.
+func callOf(s ast.Stmt) *ast.CallExpr {
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		call, _ := ast.Unparen(s.X).(*ast.CallExpr)
+		return call
+	case *ast.GoStmt:
+		return s.Call
+	case *ast.DeferStmt:
+		return s.Call
+	}
+	return nil
+}
+
+// descend goes on inside of a statement that cannot be wrapped as a whole.
+func (w *wrapper) descend(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.BlockStmt:
+		return w.block(s)
+	case *ast.LabeledStmt:
+		return w.descend(s.Stmt)
+	case *ast.IfStmt:
+		return !w.in(s.Init, s.Cond) && w.block(s.Body) && (s.Else == nil || !w.has(s.Else) || w.descend(s.Else))
+	case *ast.ForStmt:
+		return !w.in(s.Init, s.Cond, s.Post) && w.block(s.Body)
+	case *ast.RangeStmt:
+		return !w.in(s.X) && w.block(s.Body)
+	case *ast.SwitchStmt:
+		return !w.in(s.Init, s.Tag) && w.clauses(s.Body)
+	case *ast.TypeSwitchStmt:
+		return !w.in(s.Init, s.Assign) && w.clauses(s.Body)
+	case *ast.SelectStmt:
+		return w.clauses(s.Body)
+	case *ast.DeferStmt:
+		return w.deferred(s, s.Call, s.Call.Pos())
+	case *ast.GoStmt:
+		from := s.Call.Pos()
+		if !w.waits {
+			from = s.Pos() // the dispatcher returns at once
+		}
+		return w.deferred(s, s.Call, from)
+	}
+	return false
+}
+
+func (w *wrapper) in(nodes ...ast.Node) bool {
+	for _, n := range nodes {
+		if n != nil && !isNil(n) && w.has(n) {
+			return true
+		}
+	}
+	return false
+}
+
+func isNil(n ast.Node) bool {
+	switch n := n.(type) {
+	case ast.Stmt:
+		return n == nil
+	case ast.Expr:
+		return n == nil
+	}
+	return false
+}
+
+func (w *wrapper) clauses(b *ast.BlockStmt) bool {
+	for _, c := range b.List {
+		switch c := c.(type) {
+		case *ast.CaseClause:
+			for _, e := range c.List {
+				if w.has(e) {
+					return false
+				}
+			}
+			if !w.list(c.Body, c.Pos()) {
+				return false
+			}
+		case *ast.CommClause:
+			if c.Comm != nil && w.has(c.Comm) || !w.list(c.Body, c.Pos()) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// deferred wraps the call of a defer or go statement, whose arguments are evaluated now: what might not be the same later
+// still is.
+func (w *wrapper) deferred(s ast.Stmt, call *ast.CallExpr, from token.Pos) bool {
+	m := mover{w.Fixer, region{decl: w.decl, fn: w.fn, file: w.file, start: s.Pos(), end: s.End()}, w.spots}
+	hoists, ok := w.hoists(s, m)
+	if !ok {
+		return false
+	}
+	open, end := " ", " }"
+	if w.line(s.Pos()) != w.line(s.End()) {
+		open, end = "\n", "\n}"
+	}
+	if w.d.result != "" {
+		open, end = "\n", "\n"+w.d.result+"\n}"
+	}
+	if before := w.hoist(hoists, w.indent(s.Pos())); before != "" {
+		w.edits = append(w.edits, insert(s.Pos(), before))
+	}
+	w.edits = append(w.edits, analysis.TextEdit{Pos: from, End: call.Pos(), NewText: []byte(w.d.call + "(" + w.d.header + open)}, insert(call.End(), end+")"))
+	w.mark(m.region)
+	return true
+}
+
+// mark notes that the spots in a region are wrapped.
+func (w *wrapper) mark(r region) {
+	w.done = append(w.done, r)
+	for pos := range w.left {
+		if r.start <= pos && pos < r.end {
+			delete(w.left, pos)
+		}
+	}
+}
+
+// wrap writes the edits for a run of statements.
+func (w *wrapper) wrap(list []ast.Stmt, hoists []hoist, oneLine bool) {
+	start, end := list[0].Pos(), list[len(list)-1].End()
+	for _, g := range w.file.Comments { // a comment behind the last statement stays there
+		if g.Pos() >= end && w.line(g.Pos()) == w.line(end) && !oneLine {
+			end = g.End()
+		}
+	}
+	indent := w.indent(start)
+	before := w.hoist(hoists, indent)
+	if oneLine && len(hoists) == 0 && w.line(start) == w.line(end) && w.d.result == "" {
+		w.edits = append(w.edits, insert(start, w.d.call+"("+w.d.header+" "), insert(end, " })"))
+	} else {
+		w.edits = append(w.edits, insert(start, before+w.d.call+"("+w.d.header+"\n"+indent+"\t"))
+		if !slices.ContainsFunc(hoists, func(h hoist) bool { return w.line(h.expr.Pos()) != w.line(h.expr.End()) }) {
+			w.shift(start, end)
+		}
+		tail := "\n" + indent
+		if w.d.result != "" {
+			tail += "\t" + w.d.result + "\n" + indent
+		}
+		w.edits = append(w.edits, insert(end, tail+"})"))
+	}
+	w.mark(region{start: start, end: end})
+}
+
+// hoist writes the assignments to what stands for the hoisted expressions.
+func (w *wrapper) hoist(hoists []hoist, indent string) string {
+	var before strings.Builder
+	for _, h := range hoists {
+		name := w.name(w.decl, hoistName(h))
+		fmt.Fprintf(&before, "%s := %s\n%s", name, w.text(h.expr), indent)
+		w.edits = append(w.edits, replace(h.expr, name))
+	}
+	return before.String()
+}
+
+// hoistName is the name for a hoisted expression: that of the parameter, if it says something.
+func hoistName(h hoist) string {
+	if len(h.name) > 1 && token.IsIdentifier(h.name) {
+		return h.name
+	}
+	return "value"
+}
+
+// shift indents the lines after the first one, but for those inside of raw strings and comments.
+func (w *wrapper) shift(start, end token.Pos) {
+	keep := map[int]bool{} // lines that begin inside of something
+	through := func(n ast.Node) {
+		for l := w.line(n.Pos()) + 1; l <= w.line(n.End()); l++ {
+			keep[l] = true
+		}
+	}
+	ast.Inspect(w.file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			through(lit)
+		}
+		return n == nil || n.End() >= start && n.Pos() <= end
+	})
+	for _, g := range w.file.Comments {
+		for _, c := range g.List {
+			through(c)
+		}
+	}
+	file := w.pass.Fset.File(start)
+	for l := w.line(start) + 1; l <= w.line(end); l++ {
+		if !keep[l] {
+			w.edits = append(w.edits, insert(file.LineStart(l), "\t"))
+		}
+	}
+}
+
+// readsLater reports whether the goroutine asks a widget for a value after the first dispatch: with a dispatcher that does
+// not wait it could get an old one.
+func (w *wrapper) readsLater() bool {
+	first := w.done[0].start
+	for _, r := range w.done {
+		first = min(first, r.start)
+	}
+	found := false
+	ast.Inspect(w.body, func(n ast.Node) bool {
+		if _, lit := n.(*ast.FuncLit); lit || found || n == nil {
+			return false
+		}
+		for _, r := range w.done {
+			if r.start <= n.Pos() && n.End() <= r.end {
+				return false
+			}
+		}
+		if e, ok := n.(ast.Expr); ok && w.widgetValue(e) && (e.Pos() > first || w.again(w.usage(w.decl), e.Pos(), first, nil)) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// widgetValue reports whether an expression is a value that a widget holds: a number, a text or a truth value.
+func (w *wrapper) widgetValue(e ast.Expr) bool {
+	t := w.pass.TypesInfo.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	if _, basic := t.Underlying().(*types.Basic); !basic {
+		return false
+	}
+	switch e := e.(type) {
+	case *ast.SelectorExpr:
+		return w.toolkitField(e)
+	case *ast.CallExpr:
+		sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
+		if !ok || w.pass.TypesInfo.Selections[sel] == nil {
+			return false
+		}
+		fn, ok := w.pass.TypesInfo.Selections[sel].Obj().(*types.Func)
+		if !ok || fn.Pkg() == nil {
+			return false
+		}
+		c := w.res.Toolkits().Call(fn)
+		return c.Profile != nil && !c.Safe && !c.Dispatch && w.res.Toolkits().Owner(fn.Pkg()) == c.Profile && len(w.res.Toolkits().Tools(c.Profile.Name, toolkit.ToolWrap, w.reachable())) > 0
+	}
+	return false
+}
