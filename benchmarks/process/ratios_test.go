@@ -13,6 +13,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/go-bgkit/bgkit/benchmarks/internal/python"
 	"github.com/go-bgkit/bgkit/runtime/process"
 	"github.com/go-bgkit/bgkit/runtime/run"
 )
@@ -194,13 +195,13 @@ func TestRatios(t *testing.T) {
 			{"process: copied into a new buffer", 20, serially(freshFrame(one))},
 		}},
 	}
-	if py := startPython(t); py != nil {
+	if py := python.Start(t, nil, "testdata/executor.py"); py != nil {
 		for i, order := range []struct {
 			what  string
 			calls int
 		}{{"small", 50}, {"flight", 1280}, {"frame", 2}} {
 			scenarios[i].ways = append(scenarios[i].ways, way{"Python: run_in_executor", order.calls,
-				func(calls int) (time.Duration, error) { return py.run(order.what, calls) }})
+				func(calls int) (time.Duration, error) { return py.Run(order.what, calls) }})
 		}
 	}
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
