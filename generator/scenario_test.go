@@ -126,11 +126,13 @@ go 1.25.0
 
 require (
 	fyne.io/fyne/v2 v2.0.0
+	github.com/charmbracelet/lipgloss v1.0.0
 	github.com/go-bgkit/bgkit v0.0.0
 )
 
 replace (
-	fyne.io/fyne/v2 => ./stub/fyne
+	fyne.io/fyne/v2 => ./stub/fyne.io/fyne/v2
+	github.com/charmbracelet/lipgloss => ./stub/github.com/charmbracelet/lipgloss
 	github.com/go-bgkit/bgkit => %s
 )
 `, repo))
@@ -139,11 +141,13 @@ replace (
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(root, "go.sum"), string(sum))
-	stub := filepath.Join(root, "stub", "fyne")
-	if err := os.CopyFS(stub, os.DirFS("../testdata/src/fyne.io/fyne/v2")); err != nil {
-		t.Fatal(err)
+	for _, module := range []string{"fyne.io/fyne/v2", "github.com/charmbracelet/lipgloss"} {
+		stub := filepath.Join(root, "stub", module)
+		if err := os.CopyFS(stub, os.DirFS("../testdata/src/"+module)); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(stub, "go.mod"), "module "+module+"\n\ngo 1.25.0\n")
 	}
-	write(t, filepath.Join(stub, "go.mod"), "module fyne.io/fyne/v2\n\ngo 1.25.0\n")
 	write(t, filepath.Join(root, "check", "check.go"), checkPackage)
 	return root
 }

@@ -25,10 +25,28 @@ var wellKnown = sync.OnceValue(func() map[string]known {
 	return out
 })
 
-// lookUp finds a type in the list. Generic types stand there without arguments.
+// lookUp finds a type in the list. Generic types stand there without arguments, and values of the kind "value" hold no
+// map.
 func lookUp(t types.Type) (known, bool) {
 	k, ok := wellKnown()[typeKey(t)]
+	if k.kind == "value" && hasMap(t) {
+		return known{}, false
+	}
 	return k, ok
+}
+
+// hasMap reports whether a struct has a map among its fields.
+func hasMap(t types.Type) bool {
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range st.Fields() {
+		if _, ok := f.Type().Underlying().(*types.Map); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // typeKey is a type as the list writes it, or "".
