@@ -92,6 +92,10 @@ func Parse(comment string) (Options, []Problem) {
 		if end < 0 {
 			end = len(rest) - i
 		}
+		if p.seen["share"] && p.Reason == "" && !isOption(rest[i:i+end]) {
+			p.problem(start+i, "share= needs the reason why the field may be shared, after slashes: // %s", strings.TrimSpace(rest[i:]))
+			return p.Options, p.problems
+		}
 		p.word(rest[i:i+end], start+i)
 		i += end
 	}
@@ -123,12 +127,17 @@ func (p *parser) problem(offset int, format string, args ...any) {
 
 const valid = "valid are clone=FIELD:FUNC, lazy, name=NAME, share=FIELD, timeout=DURATION"
 
+// isOption reports whether a word is one of the options, with a value or without.
+func isOption(w string) bool {
+	key, _, _ := strings.Cut(w, "=")
+	return slices.Contains([]string{"clone", "lazy", "name", "share", "timeout"}, key)
+}
+
 // word reads one option.
 func (p *parser) word(w string, offset int) {
 	key, value, assigned := strings.Cut(w, "=")
-	known := slices.Contains([]string{"clone", "lazy", "name", "share", "timeout"}, key)
 	switch {
-	case !known:
+	case !isOption(w):
 		p.problem(offset, "unknown option %q: %s", key, valid)
 		return
 	case p.seen[key]:

@@ -262,11 +262,11 @@ func (c *capturing) copyOf(n *Node, t types.Type) *Copy {
 
 func (c *capturing) refuseField(n *Node, ref *Refusal) {
 	path := n.Path()
-	advice := fmt.Sprintf("read it before and pass what is needed as an argument, or say share=%s if it is safe for concurrent use, or clone=%s:FUNC with a func(%s) %s", path, path, c.copies.name(n.Type), c.copies.name(n.Type))
+	advice := fmt.Sprintf("read it before and pass what is needed as an argument, or say share=%s // WHY if it is safe for concurrent use, or clone=%s:FUNC with a func(%s) %s", path, path, c.copies.name(n.Type), c.copies.name(n.Type))
 	if !reference(n.Type) {
 		advice = fmt.Sprintf("pass what is needed of it as an argument, or say clone=%s:FUNC with a func(%s) %s", path, c.copies.name(n.Type), c.copies.name(n.Type))
 		if HasLock(n.Type) {
-			advice = "pass what is needed of it as an argument, or make the field a pointer and say share=" + path
+			advice = "pass what is needed of it as an argument, or make the field a pointer and say share=" + path + " // WHY"
 		}
 	}
 	if n.Field == nil {

@@ -22,7 +22,7 @@ func (c *capturing) forbid(use affinity.ReceiverUse) {
 		if use.Inside {
 			what = "changes what " + c.field(path) + " holds"
 		}
-		c.Problem(use.Pos, fmt.Sprintf("%s %s (%s), and the write would be lost with the copy that the body runs on: return the new value and assign it in Then", who, what, says(use.Text)))
+		c.Problem(use.Pos, fmt.Sprintf("%s %s (%s), and the write would be lost with the copy that the body runs on: return the new value and assign it in Then%s", who, what, says(use.Text), orShare(use)))
 	case affinity.UseEscape:
 		c.Problem(use.Pos, fmt.Sprintf("%s lets %s get out of sight (%s), so what is read of it cannot be known: pass the fields that are needed instead", who, c.field(""), says(use.Text)))
 	case affinity.UseAddress:
@@ -37,6 +37,18 @@ func (c *capturing) forbid(use affinity.ReceiverUse) {
 	}
 }
 
+// orShare names share= as another way, for what is written behind a pointer to a struct.
+func orShare(use affinity.ReceiverUse) string {
+	for i, f := range use.Path[:max(0, len(use.Path)-1)] {
+		if p, ok := f.Type().Underlying().(*types.Pointer); ok {
+			if _, ok := p.Elem().Underlying().(*types.Struct); ok {
+				return fmt.Sprintf(", or say share=%s // WHY if all that it leads to is safe for concurrent use", use.Path[:i+1])
+			}
+		}
+	}
+	return ""
+}
+
 func says(text string) string { return "it " + strings.TrimPrefix(text, "it ") }
 
 // forbidCall refuses the call of a method that changes what it is called on, when that is a copy.
@@ -48,7 +60,7 @@ func (c *capturing) forbidCall(use affinity.ReceiverUse, path, who string) {
 	if n == nil || n.Copy == nil || n.Copy.Kind == Assign {
 		return // refused for another reason, or shared by its nature
 	}
-	c.Problem(use.Pos, fmt.Sprintf("%s changes %s (%s, and a method of that name changes its receiver), and the change would be lost with the copy: return the new value and assign it in Then, or say share=%s if it is safe for concurrent use", who, c.field(path), says(use.Text), path))
+	c.Problem(use.Pos, fmt.Sprintf("%s changes %s (%s, and a method of that name changes its receiver), and the change would be lost with the copy: return the new value and assign it in Then, or say share=%s // WHY if it is safe for concurrent use", who, c.field(path), says(use.Text), path))
 }
 
 // captured is the node at or above a use.
@@ -98,7 +110,7 @@ func (c *capturing) lock(use affinity.ReceiverUse) {
 		return // shared with its lock, or copied by somebody who knows of the lock
 	}
 	if use.Inside {
-		c.Problem(use.Pos, fmt.Sprintf("%s locks something in %s, and the wrapper, which copies all of it, cannot hold that lock: give the elements a method Clone that locks, or say share=%s if all who use them lock", c.via(use), c.field(path), path))
+		c.Problem(use.Pos, fmt.Sprintf("%s locks something in %s, and the wrapper, which copies all of it, cannot hold that lock: give the elements a method Clone that locks, or say share=%s // WHY if all who use them lock", c.via(use), c.field(path), path))
 		return
 	}
 	for _, l := range c.m.Locks {
