@@ -11,6 +11,7 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
 	"github.com/go-bgkit/bgkit/analyzers/blocking"
 	"github.com/go-bgkit/bgkit/analyzers/capture"
+	"github.com/go-bgkit/bgkit/analyzers/cleanup"
 	"github.com/go-bgkit/bgkit/analyzers/directive"
 	"github.com/go-bgkit/bgkit/analyzers/discarded"
 	"github.com/go-bgkit/bgkit/analyzers/executor"
@@ -37,6 +38,7 @@ var rules = []struct {
 	{sharing.Rule, sharing.New},
 	{discarded.Rule, discarded.New},
 	{lostclient.Rule, lostclient.New},
+	{cleanup.Rule, cleanup.New},
 	{lockwait.Rule, lockwait.New},
 	{processarg.Rule, processarg.New},
 	{poolhog.Rule, poolhog.New},

@@ -41,9 +41,9 @@ func TestRules(t *testing.T) {
 
 func TestNew(t *testing.T) {
 	for _, tt := range []struct{ settings, want, wantErr string }{
-		{`{}`, "blocking selfdeadlock offloop capture sharing discarded lostclient lockwait processarg poolhog executor timerrate directive", ""},
+		{`{}`, "blocking selfdeadlock offloop capture sharing discarded lostclient cleanup lockwait processarg poolhog executor timerrate directive", ""},
 		{`{"enable": ["BG101", "sharing"]}`, "blocking sharing", ""},
-		{`{"disable": ["bg101", "directive"], "tests": true}`, "selfdeadlock offloop capture sharing discarded lostclient lockwait processarg poolhog executor timerrate", ""},
+		{`{"disable": ["bg101", "directive"], "tests": true}`, "selfdeadlock offloop capture sharing discarded lostclient cleanup lockwait processarg poolhog executor timerrate", ""},
 		{`{"enable": ["all"], "disable": ["default"]}`, "", ""},
 		{`{"enable": ["BG999"], "disable": ["x"]}`, "", `unknown rules "x", "BG999"; valid: BG001 directive, BG101 blocking`},
 		{`{"enable": ["BG299"]}`, "", `unknown rule "BG299"`},

@@ -82,6 +82,7 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result,
 	e.widgetState()
 	if !e.foreign {
 		e.recur()
+		e.findTimers()
 		e.markLeaves()
 	}
 	res.engine = e

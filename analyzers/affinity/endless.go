@@ -100,8 +100,12 @@ func endsProgram(c *ssa.CallCommon) bool {
 	return false
 }
 
-// neverTaken reports whether a branch is the end of a range over a channel that nobody closes.
+// neverTaken reports whether a branch is the end of a range over a channel that nobody closes, or the case of a select for a
+// channel or context that says nothing ever.
 func (e *engine) neverTaken(b, succ *ssa.BasicBlock) bool {
+	if sel, i := caseEdge(b, succ); sel != nil {
+		return i < len(sel.States) && sel.States[i].Dir == types.RecvOnly && e.silent(sel.States[i].Chan)
+	}
 	cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
 	if !ok || len(b.Succs) != 2 || b.Succs[1] != succ || b.Succs[0] == succ {
 		return false
@@ -112,6 +116,78 @@ func (e *engine) neverTaken(b, succ *ssa.BasicBlock) bool {
 	}
 	recv, ok := ext.Tuple.(*ssa.UnOp)
 	return ok && recv.Op == token.ARROW && recv.CommaOk && e.neverClosed(recv.X)
+}
+
+// silent reports whether nothing ever comes from a channel: nobody closes it or sends to it, or it is that of a context which
+// never ends.
+func (e *engine) silent(ch ssa.Value) bool {
+	if call, ok := ch.(*ssa.Call); ok && fromContext(ch) {
+		return e.foreverContext(call.Call.Value, 0)
+	}
+	sites := e.chanSites(ch)
+	for _, m := range sites {
+		if e.sentTo()[m] {
+			return false
+		}
+	}
+	return len(sites) > 0 && e.neverClosed(ch)
+}
+
+// foreverContext reports whether a context is context.Background or made of it without an end.
+func (e *engine) foreverContext(v ssa.Value, depth int) bool {
+	call, ok := e.origin(v, 0).(*ssa.Call)
+	if !ok || depth > 4 {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	if fn == nil || fn.Pkg == nil || fn.Pkg.Pkg.Path() != "context" {
+		return false
+	}
+	switch fn.Name() {
+	case "Background", "TODO", "WithoutCancel":
+		return true
+	case "WithValue":
+		return e.foreverContext(call.Call.Args[0], depth+1)
+	}
+	return false
+}
+
+// sentTo is the set of the channels that the package makes and that somebody may send to.
+func (e *engine) sentTo() map[*ssa.MakeChan]bool {
+	if e.sent != nil {
+		return e.sent
+	}
+	e.sent = map[*ssa.MakeChan]bool{}
+	mark := func(ch ssa.Value) {
+		for _, m := range e.chanSites(ch) {
+			e.sent[m] = true
+		}
+	}
+	e.eachInstr(func(_ *Func, in ssa.Instruction) {
+		switch in := in.(type) {
+		case *ssa.Send:
+			mark(in.Chan)
+		case *ssa.Select:
+			for _, st := range in.States {
+				if st.Dir == types.SendOnly {
+					mark(st.Chan)
+				}
+			}
+		case ssa.CallInstruction: // a stranger may send to what it gets, as signal.Notify does
+			if fn := staticCallee(in.Common().Value); fn != nil && !in.Common().IsInvoke() {
+				if body, _ := e.resolve(fn); body != nil {
+					return
+				}
+			}
+			if _, ok := in.Common().Value.(*ssa.Builtin); ok {
+				return
+			}
+			for _, arg := range in.Common().Args {
+				mark(arg)
+			}
+		}
+	})
+	return e.sent
 }
 
 // neverClosed reports whether nobody closes a channel.
@@ -243,7 +319,7 @@ func (e *engine) markLeaves() {
 			continue
 		}
 		for _, ed := range f.out {
-			if ed.mode != InBackground || ed.to.SSA == nil || ed.to.once || ed.instr == nil || e.guarded(ed.instr) || !e.endless(ed.to.SSA) {
+			if ed.mode != InBackground || ed.to.SSA == nil || ed.to.once || ed.instr == nil || e.timerStarts[ed.instr] || e.guarded(ed.instr) || !e.endless(ed.to.SSA) {
 				continue
 			}
 			f.addOp(&Op{

@@ -61,7 +61,9 @@ type engine struct {
 	flags       map[any]*flag
 	endlessMemo map[*ssa.Function]bool
 	openChans   map[*ssa.MakeChan]bool // what nobody closes
+	sent        map[*ssa.MakeChan]bool // what somebody sends to
 	leaks       []*Leak
+	timerStarts map[ssa.Instruction]bool // starts of goroutines that wait for a stopped timer
 	signsGiven  map[any][]place
 	receivers   map[*ssa.MakeChan][]place
 

@@ -34,6 +34,12 @@ func (e *engine) callExternal(inv *invocation, fn *types.Func) {
 			e.addEffect(at, inv, eff, eff.Steps, inv.conf)
 		}
 	}
+	if sum != nil && sum.Endless && inv.mode == InBackground && !e.foreign {
+		inv.from.addOp(&Op{
+			Effect: Effect{Kind: Leaves, Confidence: weaker(inv.conf, finding.Likely), What: "a goroutine that never ends"},
+			Pos:    inv.site.pos, instr: inv.site.instr,
+		})
+	}
 	if sum != nil {
 		if sum.Loop && inv.site.instr != nil {
 			at.loops = append(at.loops, inv.site.instr)

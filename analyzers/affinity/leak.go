@@ -22,6 +22,7 @@ const (
 	LeakBreak                      // a stop case leaves the select and not the loop
 	LeakOnce                       // a Once is made at each call
 	LeakIntercept                  // a window is closed past the only code that ends its work
+	LeakRestart                    // what stops a goroutine is replaced while the goroutine runs
 	LeakDisconnect                 // a task of a client that nothing ends at its disconnect
 )
 
@@ -37,18 +38,21 @@ type Leak struct {
 
 // leakSearch finds leaks. Each kind is an analysis of its own; what they share is how often functions run (recur) and
 // whether they end (endless).
-type leakSearch struct{ e *engine }
+type leakSearch struct {
+	e      *engine
+	closes map[*ssa.MakeChan]bool // what somebody closes
+}
 
 // collectLeaks runs the search, for Leaks.
 func (e *engine) collectLeaks() {
-	s := &leakSearch{e}
+	s := &leakSearch{e: e}
 	s.endless()
-	s.timers()
 	s.signals()
 	s.receivers()
 	s.onces()
 	s.intercepts()
 	s.tasks()
+	s.restarts()
 	sort.SliceStable(e.leaks, func(i, j int) bool { return e.leaks[i].Pos < e.leaks[j].Pos })
 	seen := map[token.Pos]bool{}
 	out := e.leaks[:0]

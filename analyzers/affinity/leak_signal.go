@@ -60,23 +60,26 @@ func (s *leakSearch) leavesSelect(f *Func, sel *ssa.Select, index int) {
 
 // closed reports whether some code of the package closes the channel.
 func (s *leakSearch) closed(ch ssa.Value) bool {
-	sites := map[*ssa.MakeChan]bool{}
-	for _, m := range s.e.chanSites(ch) {
-		sites[m] = true
-	}
-	found := false
-	s.e.eachInstr(func(_ *Func, in ssa.Instruction) {
-		call, ok := in.(ssa.CallInstruction)
-		if !ok || found {
-			return
-		}
-		if b, ok := call.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
-			for _, m := range s.e.chanSites(call.Common().Args[0]) {
-				found = found || sites[m]
+	if s.closes == nil {
+		s.closes = map[*ssa.MakeChan]bool{}
+		s.e.eachInstr(func(_ *Func, in ssa.Instruction) {
+			call, ok := in.(ssa.CallInstruction)
+			if !ok {
+				return
 			}
+			if b, ok := call.Common().Value.(*ssa.Builtin); ok && b.Name() == "close" {
+				for _, m := range s.e.chanSites(call.Common().Args[0]) {
+					s.closes[m] = true
+				}
+			}
+		})
+	}
+	for _, m := range s.e.chanSites(ch) {
+		if s.closes[m] {
+			return true
 		}
-	})
-	return found
+	}
+	return false
 }
 
 // lostSignals finds stop signals that are sent only if somebody receives just then, on a channel without a buffer. The loop
@@ -134,7 +137,7 @@ func (s *leakSearch) reread(waits []stopWait) {
 		}
 		for _, other := range f.SSA.Blocks {
 			for _, in := range other.Instrs {
-				if st, ok := in.(*ssa.Store); ok && s.e.placeOf(st.Addr) == key && nilConst(st.Val) && reaches(call, st, nil) {
+				if st, ok := in.(*ssa.Store); ok && s.e.placeOf(st.Addr) == key && nilConst(st.Val) && reaches(call, st, s.e.synchronises) {
 					cleared[key] = clearing{f, call}
 				}
 			}
@@ -190,7 +193,7 @@ func (s *leakSearch) receiver(f *Func, m *ssa.MakeChan) {
 		return
 	}
 	for _, sel := range uses.selects {
-		if sel.Parent() != f.SSA || len(sel.States) < 2 && sel.Blocking || reaches(sel, sel, nil) || !s.forsaken(sel, m) {
+		if sel.Parent() != f.SSA || len(sel.States) < 2 && sel.Blocking || reaches(sel, sel, nil) || !s.forsaken(sel, m, starts(g)[0]) {
 			return
 		}
 	}
@@ -199,10 +202,11 @@ func (s *leakSearch) receiver(f *Func, m *ssa.MakeChan) {
 	s.add(l)
 }
 
-// forsaken reports whether another case of the select does not end the program.
-func (s *leakSearch) forsaken(sel *ssa.Select, m *ssa.MakeChan) bool {
+// forsaken reports whether another case of the select goes on while the goroutine still has to send. A case that the same
+// goroutine feeds is its other answer, and one that ends the program ends the goroutine, too.
+func (s *leakSearch) forsaken(sel *ssa.Select, m *ssa.MakeChan, start *edge) bool {
 	for i, st := range sel.States {
-		if st.Dir == types.RecvOnly && s.made(st.Chan) != m {
+		if other := s.made(st.Chan); st.Dir == types.RecvOnly && other != m && !s.fedBy(other, start) {
 			if b := caseBody(sel, i); b != nil && !panicsIn(b) {
 				return true
 			}
@@ -212,6 +216,26 @@ func (s *leakSearch) forsaken(sel *ssa.Select, m *ssa.MakeChan) bool {
 		}
 	}
 	return !sel.Blocking
+}
+
+// fedBy reports whether a goroutine sends to a channel.
+func (s *leakSearch) fedBy(m *ssa.MakeChan, start *edge) bool {
+	if m == nil {
+		return false
+	}
+	uses, _ := s.chanUses(m)
+	for _, send := range uses.sends {
+		g := s.e.bySSA[send.Parent()]
+		if g == nil {
+			continue
+		}
+		for _, ed := range starts(g) {
+			if ed.instr == start.instr {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func panicsIn(b *ssa.BasicBlock) bool {

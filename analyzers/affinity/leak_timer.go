@@ -15,6 +15,12 @@ type timerCall struct {
 	reset bool
 }
 
+// findTimers runs timers ahead of the other searches: what it finds is not reported again as a goroutine that never ends.
+func (e *engine) findTimers() {
+	e.timerStarts = map[ssa.Instruction]bool{}
+	(&leakSearch{e: e}).timers()
+}
+
 // timers finds goroutines that wait for nothing but a timer's channel, where others stop or reset that timer. Stop does not
 // close the channel, so the goroutine waits for ever; and one tick wakes one of many.
 //
@@ -99,6 +105,9 @@ func (s *leakSearch) timerWaiter(g *Func, in ssa.Instruction, key any, calls []t
 			l.Confidence = finding.Possible // once, perhaps for as long as the program runs
 		}
 		name := c.call.Common().StaticCallee().Name()
+		if l.Confidence.AtLeast(finding.Likely) {
+			s.e.timerStarts[start.instr] = true
+		}
 		l.Chain = append(s.startSteps(start), s.e.step(pos, "waits for the timer"), s.e.step(s.e.at(c.call.Common().Pos()), "calls "+name))
 		s.add(l)
 		return

@@ -26,21 +26,25 @@ func (e *engine) fieldSlot(t types.Type, index int) *Func {
 	}
 	s := e.newSlot(field, name, key, new(cell))
 	if run, _, p := e.set.Field(field, owner); p != nil && owner != nil {
-		e.runSlotByProfile(s, run, p, owner.Name()+"."+field.Name(), e.set.FieldOnce(field, owner))
+		once, again := e.set.FieldTurn(field, owner)
+		e.runSlotByProfile(s, run, p, owner.Name()+"."+field.Name(), once, again)
 	}
 	return s
 }
 
 // runSlotByProfile begins a context in a field that a toolkit runs.
-func (e *engine) runSlotByProfile(s *Func, run toolkit.Run, p *toolkit.Profile, name string, once bool) {
+func (e *engine) runSlotByProfile(s *Func, run toolkit.Run, p *toolkit.Profile, name string, once, again bool) {
 	mode, ok := modeOf(run)
 	if !ok || mode == Inline {
 		return
 	}
 	s.slot.sure = true
-	turn := turnAgain
-	if once {
+	turn := turnInherited
+	switch {
+	case once:
 		turn = turnOnce
+	case again || mode == OnUI:
+		turn = turnAgain
 	}
 	e.roots = append(e.roots, rootEntry{f: s, ctx: contextOf(mode), conf: finding.Certain, turn: turn, text: "stored in " + name + ", which " + p.Title + " runs " + where(contextOf(mode))})
 }

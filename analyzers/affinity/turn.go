@@ -22,10 +22,12 @@ const (
 // turnOf says how often a call's function parameters run.
 func turnOf(call *toolkit.Call, mode Mode) turn {
 	switch {
-	case mode != OnUI || call.Dispatch:
-		return turnInherited
 	case call.Once:
 		return turnOnce
+	case call.Again:
+		return turnAgain
+	case mode != OnUI || call.Dispatch:
+		return turnInherited
 	}
 	return turnAgain
 }
@@ -64,7 +66,7 @@ func (e *engine) recur() {
 		}
 	}
 	for _, r := range e.roots {
-		if r.ctx != UI || r.turn != turnAgain {
+		if r.turn != turnAgain {
 			continue
 		}
 		a := &again{f: r.f, conf: r.conf}

@@ -188,7 +188,7 @@ func (c *compiler) resolve(p *Profile, raw *rawProfile) {
 	}
 }
 
-var fieldRoles = []role{roleUI, roleRead, roleSafe, roleHandler, roleSpawn, roleProcess, roleInline, roleNone, roleOnce}
+var fieldRoles = []role{roleUI, roleRead, roleSafe, roleHandler, roleSpawn, roleProcess, roleInline, roleNone, roleOnce, roleAgain}
 
 // checkRole refuses roles that mean nothing for a symbol of this form.
 func checkRole(r role, sym symbol) error {
@@ -196,7 +196,7 @@ func checkRole(r role, sym symbol) error {
 	case r == roleFuture && (sym.kind != kindObject || !sym.exact()):
 		return fmt.Errorf("future is a role of types; valid: path.Type, without a star")
 	case sym.kind == kindField && !slices.Contains(fieldRoles, r):
-		return fmt.Errorf("%s means nothing for a field; valid: ui, read, safe, handler, spawn, process, inline, none, once", r)
+		return fmt.Errorf("%s means nothing for a field; valid: ui, read, safe, handler, spawn, process, inline, none, once, again", r)
 	}
 	return nil
 }

@@ -96,6 +96,8 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			c.Liveness = true
 		case roleOnce:
 			c.Once = true
+		case roleAgain:
+			c.Again = true
 		case roleIntercept:
 			c.Intercept = true
 		case roleCloses:

@@ -26,6 +26,7 @@ const (
 	roleCleanup                 // registers its argument for the end of a client or window
 	roleLiveness                // tells whether that end has come
 	roleOnce                    // the handler runs once in the life of the program
+	roleAgain                   // the function runs again and again, although it runs in the background
 	roleIntercept               // registers what runs when the user closes a window, not when the program does
 	roleCloses                  // closes a window past its intercept
 	roleOutlives                // starts work that outlives the client whose context it gets
@@ -36,7 +37,7 @@ var roles = []choice[role]{
 	{"handler", roleHandler}, {"spawn", roleSpawn}, {"process", roleProcess}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
 	{"future", roleFuture}, {"lock", roleLock}, {"unlock", roleUnlock}, {"stop", roleStop}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
-	{"once", roleOnce}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"outlives", roleOutlives},
+	{"once", roleOnce}, {"again", roleAgain}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"outlives", roleOutlives},
 }
 
 func (r role) String() string {

@@ -102,6 +102,7 @@ type Call struct {
 	Cleanup     bool // registers its function for the end of a client, window or context
 	Liveness    bool // tells whether a client, window or context has ended
 	Once        bool // its handler, or it if it is a handler, runs once in the life of the program
+	Again       bool // its function runs again and again, although in the background: at each event, each page
 	Intercept   bool // registers what runs when the user closes a window, and not when the program does
 	Closes      bool // closes a window past its intercept
 	Outlives    bool // starts work that outlives the client whose context it gets, unless an option with the role cleanup says otherwise

@@ -23,7 +23,7 @@ func (s *Set) Field(f *types.Var, owner *types.TypeName) (run Run, ui bool, p *P
 			continue
 		}
 		switch {
-		case r.role == roleOnce:
+		case r.role == roleOnce, r.role == roleAgain:
 		case r.role.run() == RunUnknown:
 			affinity = first(affinity, r)
 		case run == RunUnknown && (isFunc || r.sym.exact()):
@@ -41,18 +41,20 @@ func (s *Set) Field(f *types.Var, owner *types.TypeName) (run Run, ui bool, p *P
 	return run, affinity != nil && affinity.role == roleUI, p
 }
 
-// FieldOnce reports whether the function in a field runs once in the life of the program.
-func (s *Set) FieldOnce(f *types.Var, owner *types.TypeName) bool {
+// FieldTurn reports whether the function in a field runs once in the life of the program, or again and again although in
+// the background.
+func (s *Set) FieldTurn(f *types.Var, owner *types.TypeName) (once, again bool) {
 	in := s.info(f.Pkg())
 	if in == nil || owner == nil {
-		return false
+		return false, false
 	}
 	for _, r := range in.rules {
-		if r.role == roleOnce && r.sym.match(kindField, owner.Name(), f.Name()) {
-			return true
+		if r.sym.match(kindField, owner.Name(), f.Name()) {
+			once = once || r.role == roleOnce
+			again = again || r.role == roleAgain
 		}
 	}
-	return false
+	return once, again
 }
 
 // Conversion returns how functions are run that are converted to the func type t.

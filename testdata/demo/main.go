@@ -29,6 +29,7 @@ func main() {
 	views.NewSharing(client.Context(), window)
 	views.NewDiscarded(client.Context(), window)
 	views.NewLostClient(client.Context(), window)
+	views.NewCleanup(client.Context(), window)
 	views.NewLockWait(client.Context(), window)
 	views.NewProcessArg(client.Context(), window)
 	views.NewPoolHog(client.Context(), window)

@@ -9,6 +9,8 @@ type Option func(*Task)
 
 func Name(name string) Option { return func(*Task) {} }
 
+func UntilDisconnect() Option { return func(*Task) {} }
+
 func Create(ctx context.Context, fn func(context.Context) error, opts ...Option) *Task {
 	return &Task{}
 }
