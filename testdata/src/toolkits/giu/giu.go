@@ -18,7 +18,7 @@ func (s *state) loop() {
 	giu.SingleWindow().Layout(
 		giu.Button("Export").OnClick(s.export),
 		giu.Button("Load").OnClick(s.load),
-		giu.Button("Play").OnClick(func() { go s.play() }),
+		giu.Button("Play").OnClick(func() { go s.play() }), // want "a goroutine that never ends"
 		s,
 	)
 }

@@ -41,7 +41,7 @@ func Run(a *api) error {
 			_ = exec.Command("probe").Run()
 			runtime.EventsOn(ctx, "sync", func(...interface{}) { _ = exec.Command("sync").Run() })
 		},
-		OnDomReady:    func(ctx context.Context) { go a.poll() },
+		OnDomReady:    func(ctx context.Context) { go a.poll() }, // want "a goroutine that never ends"
 		OnBeforeClose: func(ctx context.Context) bool { return exec.Command("save").Run() != nil },
 		OnShutdown:    func(ctx context.Context) { _ = exec.Command("cleanup").Run() },
 		Bind:          []interface{}{a},
