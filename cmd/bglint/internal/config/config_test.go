@@ -102,3 +102,21 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestDocumentation: the examples of docs/profiles.md are valid.
+func TestDocumentation(t *testing.T) {
+	data, err := os.ReadFile("../../../../docs/profiles.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples := strings.Split(string(data), "```yaml\n")[1:]
+	if len(examples) != 2 {
+		t.Errorf("%d examples", len(examples))
+	}
+	for _, example := range examples {
+		example, _, _ = strings.Cut(example, "```")
+		if _, err := Parse("profiles.md", []byte(example)); err != nil {
+			t.Errorf("%v\n%s", err, example)
+		}
+	}
+}
