@@ -32,7 +32,9 @@
 //
 // About functions among the parameters (params numbers them, else all plain ones), of a func-typed field, or of values
 // converted to a func type: handler and dispatch (UI goroutine), spawn (background), process (a worker process), inline (at
-// once), none.
+// once), none. For a function that is given to a widget, fired_by names the setters of that widget which run it; for one
+// that is given to an executor, bounded says that there is a limited number of places: always, or after the method that it
+// names.
 //
 // About the cost: blocking (tier, advice, confidence) and nonblocking, of which the most exact one holds. The rest adds
 // up: future (a type whose values must not be dropped), lock and unlock (of the lock that the UI goroutine holds while it

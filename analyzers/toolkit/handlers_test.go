@@ -61,6 +61,7 @@ name: toy
 roles:
   - {role: safe, symbols: [(*example.com/toy.App).Gone, example.com/toy.Gone, (*example.com/toy.App).SetText]}
   - {role: safe, optional: true, symbols: [example.com/toy.New, example.com/toy.Never]}
+  - {role: spawn, symbols: (*example.com/toy.Box).SetText, fired_by: [SetText, Fire], bounded: Limit}
 interfaces:
   - {types: [example.com/toy.App], methods: Draw}
 `)
@@ -73,7 +74,9 @@ interfaces:
 doc1:4:57: example.com/toy has no function or type Gone
 doc1:4:79: example.com/toy has no method (App).SetText; example.com/toy.Box declares it: name that type
 doc1:5:65: no version of example.com/toy has function or type Never
-doc1:7:5: example.com/toy has no interface App`
+doc1:6:28: example.com/toy has no method (Box).Limit
+doc1:6:80: example.com/toy has no method (Box).Fire
+doc1:8:5: example.com/toy has no interface App`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), want)
 	}

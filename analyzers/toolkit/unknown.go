@@ -42,6 +42,8 @@ func (s *Set) Unknown(pkgs ...*types.Package) []*Mistake {
 				optional[r] = optional[r] || ok
 			case !ok:
 				found = append(found, r.at.mistake("%s has no %s%s", pkg.Path(), r.sym, nearest(pkg, r.sym)))
+			default:
+				found = append(found, r.unknownMethods(pkg)...)
 			}
 		}
 		for _, e := range in.entries {
@@ -62,6 +64,26 @@ func (s *Set) Unknown(pkgs ...*types.Package) []*Mistake {
 	slices.SortFunc(found, func(a, b *Mistake) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
 	})
+	return found
+}
+
+// unknownMethods reports the methods next to its own symbol that a rule names (fired_by, bounded) and the type has not.
+func (r *rule) unknownMethods(pkg *types.Package) []*Mistake {
+	if r.sym.kind != kindMethod {
+		return nil
+	}
+	names := slices.Clone(r.firedBy)
+	if r.bounded != "" && r.bounded != "always" {
+		names = append(names, rawText{r.at, r.bounded})
+	}
+	var found []*Mistake
+	for _, name := range names {
+		sym := r.sym
+		sym.name = pattern(name.text)
+		if !matches(pkg, sym) {
+			found = append(found, name.mistake("%s has no %s%s", pkg.Path(), sym, nearest(pkg, sym)))
+		}
+	}
 	return found
 }
 
