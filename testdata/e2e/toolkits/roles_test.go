@@ -21,6 +21,7 @@ func describe(c *toolkit.Call) string {
 	add(c.UI && c.UIConfidence != "certain", string(c.UIConfidence))
 	add(c.Safe, "safe")
 	add(c.Loop, "loop")
+	add(c.Events, "events")
 	add(c.Dispatch, "dispatch")
 	add(c.Waits, "waits")
 	add(c.Cleanup, "cleanup")

@@ -68,10 +68,10 @@ func TestEverySymbolExists(t *testing.T) {
 			own = append(own, path)
 		}
 	}
-	loaded := make(map[string]bool)
+	known := make(map[string]bool)
 	var pkgs []*types.Package
 	for _, pkg := range sources(t) {
-		loaded[pkg.Path()] = true
+		known[pkg.Path()] = true
 		pkgs = append(pkgs, pkg)
 	}
 	for _, found := range []map[string]*types.Package{
@@ -80,7 +80,7 @@ func TestEverySymbolExists(t *testing.T) {
 		load(t, "../../..", own...),
 	} {
 		for path, pkg := range found {
-			loaded[path] = true
+			known[path] = true
 			pkgs = append(pkgs, pkg)
 		}
 	}
@@ -88,7 +88,7 @@ func TestEverySymbolExists(t *testing.T) {
 		t.Error(err)
 	}
 	for _, path := range set.Packages() {
-		if !loaded[path] && !hasPrefix(path, unavailable) {
+		if !known[path] && !hasPrefix(path, unavailable) {
 			t.Errorf("no package %s was loaded: its symbols are not checked", path)
 		}
 	}
