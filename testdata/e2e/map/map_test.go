@@ -117,6 +117,18 @@ func open(t *testing.T, file string) *browser {
 	return b
 }
 
+// openDemo shows every function of the demo, and all calls.
+func openDemo(t *testing.T) *browser {
+	t.Helper()
+	b := open(t, drawDemo(t))
+	b.do(js(`for (const [id, key, value] of [["detail", "value", "all"], ["calls", "checked", true]]) {
+		const e = document.getElementById(id);
+		e[key] = value;
+		e.dispatchEvent(new Event("change"));
+	}`))
+	return b
+}
+
 func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	if err := chromedp.Do(b.ctx, steps...); err != nil {
@@ -172,8 +184,8 @@ func stop(name, lane string) string {
 const text = ".textContent"
 
 func TestDemo(t *testing.T) {
-	b := open(t, drawDemo(t))
-	b.expect("lanes", `[...document.querySelectorAll(".lane-name")].map(e => e.firstChild.textContent).join()`, "Start-up,UI goroutine,Background")
+	b := openDemo(t)
+	b.expect("lanes", `[...document.querySelectorAll(".lane-name")].map(e => e.firstChild.textContent).join()`, "Start-up,UI goroutine,Background,Worker processes")
 	b.expect("packages", `[...document.querySelectorAll(".head")].map(e => e.dataset.package.split("/").at(-1)).join()`, "demo,album,views")
 	for name, lanes := range map[string]string{
 		"main": "startup", "(*Blocking).waitWrong": "ui", "Online": "ui,background", "(*SelfDeadlock).say": "ui,background", "(*Capture).index": "background",
@@ -186,10 +198,10 @@ func TestDemo(t *testing.T) {
 	}
 	b.expect("what is red and right", wrong+`.filter(name => /\.(check|show|save|notify|count|upload|export) |say background/.test(name)).join()`, "")
 	b.expect("findings without a red stop", `(() => {
-		const data = JSON.parse(document.getElementById("data").textContent), red = `+wrong+`.map(name => name.split(" ")[0]);
+		const data = JSON.parse(document.getElementById("data").textContent), red = `+wrong+`.map(name => name.slice(0, name.lastIndexOf(" ")));
 		return data.findings.filter(f => f.stop < 0 || !red.includes(data.stops[f.stop].name)).map(f => f.message).join();
 	})()`, "")
-	b.expect("crossings", `["handler", "dispatch", "go", "spawn"].every(kind => JSON.parse(document.getElementById("data").textContent).links.some(l => l.kind === kind))`, "true")
+	b.expect("crossings", `["handler", "dispatch", "go", "spawn", "process"].every(kind => JSON.parse(document.getElementById("data").textContent).links.some(l => l.kind === kind))`, "true")
 	b.expect("arrows", `document.querySelectorAll("#links .link.ui").length > 8 && document.querySelectorAll("#links .link.background").length > 5 && document.querySelectorAll("#links .link.bad").length > 5`, "true")
 	b.expect("labels do not run into stops", overlaps, "")
 }
@@ -210,7 +222,7 @@ const overlaps = `(() => {
 // TestScreenshot looks at what is on the screen: the lanes have their colours where they should be, what is wrong is red
 // where its stop stands, and there is text.
 func TestScreenshot(t *testing.T) {
-	b := open(t, drawDemo(t))
+	b := openDemo(t)
 	for _, theme := range []string{"light", "dark"} {
 		if b.eval("document.documentElement.dataset.theme") != theme {
 			b.do(chromedp.Click("#theme"))
@@ -257,8 +269,8 @@ func (b *browser) points() []point {
 		}
 		return out;
 	})()`))
-	if len(list) < 8+3 {
-		b.t.Errorf("%d points to look at, want 8 red stops at least, and 3 lanes", len(list))
+	if len(list) < 8+4 {
+		b.t.Errorf("%d points to look at, want 8 red stops at least, and 4 lanes", len(list))
 	}
 	return list
 }
@@ -289,7 +301,7 @@ func colours(shot image.Image) int {
 }
 
 func TestSearch(t *testing.T) {
-	b := open(t, drawDemo(t))
+	b := openDemo(t)
 	b.do(chromedp.KeyEvent("/"))
 	b.expect("focus", "document.activeElement.id", "search")
 	b.do(chromedp.KeyEvent("savewrong"))
@@ -307,12 +319,12 @@ func TestSearch(t *testing.T) {
 }
 
 func TestFilter(t *testing.T) {
-	b := open(t, drawDemo(t))
+	b := openDemo(t)
 	stops := func() string { return b.eval(`document.querySelectorAll("#stops .stop").length`) }
 	all := stops()
 	const views = `#packages input[data-package$="/views"]`
 	b.do(chromedp.Click(views))
-	b.expect("without views", `[...document.querySelectorAll("#stops .stop")].every(e => /^(main|Online|Names|Upload|Index|Save)$/.test(e.dataset.name))`, "true")
+	b.expect("without views", `[...document.querySelectorAll("#stops .stop")].every(e => !/Blocking|Capture|Sharing/.test(e.dataset.name))`, "true")
 	b.do(chromedp.Click("#none"))
 	b.contains("nothing", `document.getElementById("empty")`+text, "Nothing is left to show")
 	b.expect("nothing", `document.getElementById("empty").hidden`, "false")
@@ -335,7 +347,7 @@ func TestFilter(t *testing.T) {
 }
 
 func TestPointAndKeys(t *testing.T) {
-	b := open(t, drawDemo(t))
+	b := openDemo(t)
 	at := func(script string) (x, y float64) {
 		p := run(b, chromedp.Evaluate[[]float64](`(() => { const r = `+script+`.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`))
 		return p[0], p[1]
@@ -450,7 +462,7 @@ func TestPicture(t *testing.T) {
 		}
 		return
 	}
-	b := open(t, drawDemo(t))
+	b := openDemo(t)
 	b.do(chromedp.EmulateViewport(1500, 780, chromedp.EmulateScale(1.25)))
 	b.do(js(`for (const e of document.querySelectorAll("#panel, header")) e.style.display = "none"; dispatchEvent(new Event("resize"))`))
 	time.Sleep(300 * time.Millisecond)

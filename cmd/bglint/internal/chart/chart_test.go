@@ -97,3 +97,14 @@ func TestWrite(t *testing.T) {
 		t.Errorf("%v: the data are not what was written", err)
 	}
 }
+
+// TestVariables: what a package's variables start, and what is wrong with them, has a stop of its own.
+func TestVariables(t *testing.T) {
+	init := &graph.Node{ID: "p.init", Kind: graph.Func, Name: "init", Package: "p", Roots: []graph.Root{{Context: graph.Startup, Confidence: finding.Certain}}}
+	task := &graph.Node{ID: "p.init$1", Kind: graph.Literal, Name: "init$1", Package: "p", Pos: step(5, 20, ""), End: 7}
+	m := graph.Join([]*graph.Package{{Path: "p", Nodes: []*graph.Node{init, task}, Edges: []graph.Edge{{From: 0, To: 1, Context: graph.Process, Confidence: finding.Certain}}}})
+	d := New("p", "p", m, []*finding.Finding{{Rule: "BG301", Package: "p", File: "ui/view.go", Line: 5, Column: 2}})
+	if len(d.Stops) != 2 || d.Stops[0].Name != "package variables" || len(d.Links) != 1 || d.Links[0].Kind != "process" || d.Findings[0].Stop != 0 {
+		t.Errorf("%d stops, %d links, the finding is at %d", len(d.Stops), len(d.Links), d.Findings[0].Stop)
+	}
+}

@@ -75,9 +75,9 @@ var wrongIn = map[string]graph.Context{
 // New makes the data of a map. What no context runs is left out, and so are the findings that are not to be shown.
 func New(title, prefix string, m *graph.Module, findings []*finding.Finding) *Data {
 	b := &builder{data: &Data{Title: title, Packages: []Package{}, Stops: []*Stop{}, Links: []*Link{}, Findings: []*Finding{}},
-		prefix: prefix, index: make(map[*graph.Point]int), packages: make(map[string]int), at: make(map[string][]*graph.Point), links: make(map[linkKey]*Link)}
+		prefix: prefix, index: make(map[*graph.Point]int), packages: make(map[string]int), at: make(map[string][]*graph.Point), links: make(map[linkKey]*Link), variables: make(map[string]int)}
 	for _, p := range m.Nodes {
-		if len(p.Contexts()) > 0 && !(p.Kind == graph.Slot && (len(p.In) == 0 || len(p.Out) == 0)) && p.Name != "init" {
+		if drawn(p) {
 			b.stop(p)
 		}
 	}
@@ -92,6 +92,18 @@ func New(title, prefix string, m *graph.Module, findings []*finding.Finding) *Da
 	return b.data
 }
 
+// drawn reports whether a point is worth a stop: something runs it, and what only hands calls on has them on both sides.
+// The variables of a package are worth one when they start something.
+func drawn(p *graph.Point) bool {
+	switch {
+	case len(p.Contexts()) == 0, p.Kind == graph.Slot && (len(p.In) == 0 || len(p.Out) == 0):
+		return false
+	case p.Kind == graph.Func && p.Name == "init" && p.Pos.Line == 0:
+		return slices.ContainsFunc(p.Out, func(l *graph.Link) bool { return l.Context != "" })
+	}
+	return true
+}
+
 type builder struct {
 	data     *Data
 	prefix   string // the module's path
@@ -99,6 +111,8 @@ type builder struct {
 	packages map[string]int
 	at       map[string][]*graph.Point // by file
 	links    map[linkKey]*Link
+
+	variables map[string]int // the stop of a package's variables, by path
 }
 
 type linkKey struct {
@@ -107,7 +121,12 @@ type linkKey struct {
 }
 
 func (b *builder) stop(p *graph.Point) {
-	s := &Stop{Name: strings.TrimPrefix(p.Name, "the functions in "), Kind: p.Kind, Package: b.pkg(p.Package), Pos: p.Pos}
+	name := p.Name
+	if p.Pos.Line == 0 && name == "init" {
+		name = "package variables"
+		b.variables[p.Package] = len(b.data.Stops)
+	}
+	s := &Stop{Name: strings.TrimPrefix(name, "the functions in "), Kind: p.Kind, Package: b.pkg(p.Package), Pos: p.Pos}
 	for _, c := range p.Contexts() {
 		en := p.Context(c)
 		s.Lanes = append(s.Lanes, Lane{Context: c, Confidence: en.Confidence, Chain: en.Chain(), Depth: en.Depth()})
@@ -164,6 +183,9 @@ func (b *builder) innermost(at finding.Step) int {
 func (b *builder) finding(f *finding.Finding) {
 	i := len(b.data.Findings)
 	out := &Finding{Finding: f, Context: wrongIn[f.Rule], Stop: b.innermost(finding.Step{File: f.File, Line: f.Line, Column: f.Column})}
+	if i, ok := b.variables[f.Package]; ok && out.Stop < 0 {
+		out.Stop = i
+	}
 	b.data.Findings = append(b.data.Findings, out)
 	if out.Stop >= 0 {
 		s := b.data.Stops[out.Stop]

@@ -9,7 +9,7 @@ const lanes = [
 	{context: "process", name: "Worker processes", note: "no UI, no shared memory"},
 ];
 
-const detailAuto = 90; // stops; with more of them calls alone are no reason to be shown
+const detailAuto = 130; // stops; with more of them calls alone are no reason to be shown
 const openAuto = 420; // stops; beyond, packages without findings begin collapsed
 
 const state = {
@@ -79,6 +79,7 @@ function wanted(stop) {
 // begin chooses what a page of this size opens with.
 function begin() {
 	if (data.stops.length <= detailAuto) return;
+	if (!data.stops.some(crosses)) return;
 	state.detail = "crossings";
 	state.calls = false;
 	let count = data.stops.filter(wanted).length;
