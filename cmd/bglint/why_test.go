@@ -23,6 +23,7 @@ func TestWhy(t *testing.T) {
 		"capture.go:30",          // the other side of a race
 		"blocking.go:43",         // blocks, but in the background
 		"album.go:29",            // reported in another package
+		"processarg.go:41",       // a package's variable
 		"sharing.go:44",          // nothing to report
 	} {
 		stdout, code := run(t, "why", query, "./testdata/demo/...")

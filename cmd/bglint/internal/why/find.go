@@ -186,13 +186,13 @@ func (at place) points(m *graph.Module) []*graph.Point {
 	var out []*graph.Point
 	var inner *graph.Point
 	for _, p := range m.Nodes {
-		if p.Foreign || p.Pos.File != at.file || p.Kind == graph.Slot {
+		if p.Foreign || p.Kind == graph.Slot || p.Pos.File != at.file && !variables(p) {
 			continue
 		}
-		if p.Pos.Line <= at.line && at.line <= p.End && p.Kind != graph.Call && (inner == nil || p.End-p.Pos.Line <= inner.End-inner.Pos.Line) {
+		if p.Pos.File == at.file && p.Pos.Line <= at.line && at.line <= p.End && p.Kind != graph.Call && (inner == nil || p.End-p.Pos.Line <= inner.End-inner.Pos.Line) {
 			inner = p
 		}
-		if p.Kind == graph.Literal && p.Pos.Line == at.line || len(linesOf(p, at.line)) > 0 {
+		if p.Kind == graph.Literal && p.Pos.Line == at.line || len(columnsOf(p, at)) > 0 {
 			out = append(out, p)
 		}
 	}
@@ -202,26 +202,36 @@ func (at place) points(m *graph.Module) []*graph.Point {
 	return out
 }
 
-// linesOf returns the columns of a line at which a point does something.
-func linesOf(p *graph.Point, line int) []int {
+// variables reports whether a point is the initialisation of a package's variables, which has no file of its own: only of
+// what it leads to are the places known.
+func variables(p *graph.Point) bool {
+	return p.Kind == graph.Func && p.Name == "init" && p.Pos.Line == 0
+}
+
+// columnsOf returns the columns of a line at which a point does something.
+func columnsOf(p *graph.Point, at place) []int {
 	var columns []int
-	for _, c := range p.Calls {
-		if c.Line == line {
+	own := *p.Node
+	if variables(p) {
+		own.Calls, own.Ops, own.Accesses = nil, nil, nil
+	}
+	for _, c := range own.Calls {
+		if c.Line == at.line {
 			columns = append(columns, c.Column)
 		}
 	}
-	for _, op := range p.Ops {
-		if op.Line == line {
+	for _, op := range own.Ops {
+		if op.Line == at.line {
 			columns = append(columns, op.Column)
 		}
 	}
-	for _, a := range p.Accesses {
-		if a.Line == line {
+	for _, a := range own.Accesses {
+		if a.Line == at.line {
 			columns = append(columns, a.Column)
 		}
 	}
 	for _, l := range p.Out {
-		if len(l.Steps) > 0 && l.Steps[0].Line == line && l.Steps[0].File == p.Pos.File {
+		if len(l.Steps) > 0 && l.Steps[0].Line == at.line && l.Steps[0].File == at.file {
 			columns = append(columns, l.Steps[0].Column)
 		}
 	}

@@ -10,9 +10,10 @@ import (
 )
 
 // things lists what stands in a line of a point: its calls, operations that are no calls, and uses of shared state.
-func (q *Question) things(p *graph.Point, line int) []*Thing {
+func (q *Question) things(p *graph.Point, at place) []*Thing {
 	var out []*Thing
-	for _, column := range linesOf(p, line) {
+	line := at.line
+	for _, column := range columnsOf(p, at) {
 		t := &Thing{Column: column, Func: p.Name}
 		for _, c := range p.Calls {
 			if c.Line == line && c.Column == column {
@@ -23,7 +24,7 @@ func (q *Question) things(p *graph.Point, line int) []*Thing {
 			}
 		}
 		q.operations(t, p, line)
-		q.links(t, p, line)
+		q.links(t, p, at)
 		q.accesses(t, p, line)
 		if t.What == "" && len(t.Points) > 0 {
 			t.What = t.Points[0].Does
@@ -175,9 +176,9 @@ func ignored(list []graph.Ignore, rule, file string) string {
 }
 
 // links adds where what stands in a column leads: to functions of the program, on this goroutine or another.
-func (q *Question) links(t *Thing, p *graph.Point, line int) {
+func (q *Question) links(t *Thing, p *graph.Point, at place) {
 	for _, l := range p.Out {
-		if len(l.Steps) == 0 || l.Steps[0].Line != line || l.Steps[0].Column != t.Column || l.Steps[0].File != p.Pos.File {
+		if len(l.Steps) == 0 || l.Steps[0].Line != at.line || l.Steps[0].Column != t.Column || l.Steps[0].File != at.file {
 			continue
 		}
 		if t.What == "" {

@@ -96,8 +96,8 @@ func Ask(q Question) (*Answer, error) {
 	}
 	answer.File, answer.Line = at.file, at.line
 	for _, p := range points {
-		answer.Things = append(answer.Things, q.things(p, at.line)...)
-		if p.Kind != graph.Call {
+		answer.Things = append(answer.Things, q.things(p, at)...)
+		if p.Kind != graph.Call && !variables(p) {
 			answer.Functions = append(answer.Functions, q.function(p))
 		}
 	}
