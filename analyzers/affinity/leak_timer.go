@@ -97,7 +97,8 @@ func (s *leakSearch) timerWaiter(g *Func, in ssa.Instruction, key any, calls []t
 		}
 		l := &Leak{Func: g, Pos: pos, Confidence: weaker(start.conf, finding.Likely)}
 		if c.reset {
-			if s.e.recurs[start.from] == nil || reaches(in, in, nil) || madeIn(key) != nil || s.e.guarded(start.instr) {
+			// A function that resets the timer for which it starts a goroutine is made to be called again.
+			if c.f != start.from && s.e.recurs[start.from] == nil || reaches(in, in, nil) || madeIn(key) != nil || s.e.guarded(start.instr) {
 				continue
 			}
 			l.Kind = LeakReset

@@ -67,6 +67,15 @@ func (n *notice) say(text string) {
 	}()
 }
 
+// Wrong, whoever calls it.
+func (n *notice) Flash() {
+	n.timer.Reset(time.Second)
+	go func() {
+		<-n.timer.C // want "each call starts one more goroutine that waits for one timer"
+		n.app.Draw()
+	}()
+}
+
 // Wrong: the goroutine waits for the ticker of the function around it, which has returned.
 func (n *notice) Blink(f func()) *tview.Button {
 	return tview.NewButton("Blink").SetSelectedFunc(func() {
