@@ -44,6 +44,9 @@ func newAnalyzer(settings Settings, set func() *toolkit.Set) *analysis.Analyzer 
 		FactTypes:  []analysis.Fact{new(Facts)},
 		ResultType: reflect.TypeFor[*Result](),
 		Run: func(pass *analysis.Pass) (any, error) {
+			if toolkit.IsStd(pass.Pkg.Path()) { // without asking for the profiles
+				return &Result{pass: pass, settings: settings}, nil
+			}
 			return run(pass, settings, set())
 		},
 	}
@@ -64,7 +67,7 @@ func (s Settings) complete() Settings {
 // the program it is an error, which names the package.
 func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result, err error) {
 	res = &Result{pass: pass, settings: settings, toolkits: set}
-	if toolkit.IsStd(pass.Pkg.Path()) || set.Owner(pass.Pkg) != nil {
+	if set.Owner(pass.Pkg) != nil {
 		return res, nil
 	}
 	defer func() {
