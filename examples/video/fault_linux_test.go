@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+	"github.com/go-bgkit/bgkit/examples/video/surface"
 	"github.com/go-bgkit/bgkit/runtime/background"
 	"github.com/go-bgkit/bgkit/runtime/process"
 	"github.com/go-bgkit/bgkit/runtime/ui"
@@ -77,7 +78,7 @@ func children(t *testing.T) (pids []int) {
 func visitAll(t *testing.T, a *app, url string, n int) {
 	t.Helper()
 	var all sync.WaitGroup
-	working := make(chan struct{}, 20)
+	working := make(chan struct{}, 8)
 	var middle use
 	for i := range n {
 		all.Add(1)
@@ -87,11 +88,13 @@ func visitAll(t *testing.T, a *app, url string, n int) {
 			if i%5 == 1 {
 				path = "/surface"
 			}
-			id := get(t, url+path)
+			v := visit(t, url, path)
+			defer v.ws.CloseNow()
+			if path == "/surface" { // it moves from the start
+				v.send("set", surface.Settings{Balls: 1, Grid: 8})
+			}
 			working <- struct{}{}
 			defer func() { <-working }()
-			v := dial(t, url, id)
-			defer v.ws.CloseNow()
 			if path == "/" {
 				v.send("start", nil)
 			}

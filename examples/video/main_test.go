@@ -49,10 +49,18 @@ func start(t *testing.T, c config) (*app, string) {
 	return a, server.URL
 }
 
-// visitor is a page without a browser.
+// visitor is a page without a browser. It reads all the time, as a browser does.
 type visitor struct {
-	t  *testing.T
-	ws *websocket.Conn
+	t        *testing.T
+	ws       *websocket.Conn
+	messages chan received // closed with the connection
+	err      error         // why; once messages is closed
+}
+
+// received is a message of the server's. A picture has the kind "".
+type received struct {
+	kind string
+	data []byte
 }
 
 // client keeps no connections, which would count as something that is left.
@@ -91,7 +99,26 @@ func dial(t *testing.T, url, id string) *visitor {
 		t.Fatal(err)
 	}
 	ws.SetReadLimit(16 << 20)
-	return &visitor{t, ws}
+	v := &visitor{t: t, ws: ws, messages: make(chan received, 1000)}
+	go v.read(t.Context())
+	return v
+}
+
+func (v *visitor) read(ctx context.Context) {
+	defer close(v.messages)
+	for {
+		kind, data, err := v.ws.Read(ctx)
+		if err != nil {
+			v.err = err
+			return
+		}
+		r := received{data: data}
+		if kind == websocket.MessageText {
+			rest := strings.TrimPrefix(string(data), `{"kind":"`)
+			r.kind = rest[:strings.Index(rest, `"`)]
+		}
+		v.messages <- r
+	}
 }
 
 func (v *visitor) send(kind string, data any) {
@@ -101,25 +128,24 @@ func (v *visitor) send(kind string, data any) {
 	}
 }
 
-// wait reads until a message fits: pictures have the kind "". It acknowledges pictures as the browser does.
+// wait takes messages until one fits. It acknowledges pictures as the browser does.
 func (v *visitor) wait(what string, fits func(kind string, data []byte) bool) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.t.Context(), 30*time.Second)
-	defer cancel()
+	timeout := time.After(60 * time.Second)
 	for {
-		kind, data, err := v.ws.Read(ctx)
-		if err != nil {
-			v.t.Fatalf("waiting for %s: %v", what, err)
-		}
-		name := ""
-		if kind == websocket.MessageText {
-			text := string(data)
-			name = text[len(`{"kind":"`):][:strings.Index(text[len(`{"kind":"`):], `"`)]
-		} else {
-			v.send("shown", nil)
-		}
-		if fits(name, data) {
-			return
+		select {
+		case r, ok := <-v.messages:
+			if !ok {
+				v.t.Fatalf("waiting for %s: %v", what, v.err)
+			}
+			if r.kind == "" {
+				v.send("shown", nil)
+			}
+			if fits(r.kind, r.data) {
+				return
+			}
+		case <-timeout:
+			v.t.Fatalf("waiting for %s", what)
 		}
 	}
 }
@@ -182,19 +208,21 @@ func TestSlowBrowser(t *testing.T) {
 	v := visit(t, url, "/")
 	v.send("start", nil)
 	pictures := 0
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	for {
-		kind, _, err := v.ws.Read(ctx)
-		if err != nil {
-			break
-		}
-		if kind == websocket.MessageBinary {
-			if pictures++; pictures == 2 {
-				time.AfterFunc(time.Second, cancel)
+	for end := (<-chan time.Time)(nil); ; {
+		select {
+		case r := <-v.messages:
+			if r.kind != "" {
+				continue
 			}
+			if pictures++; pictures == 2 {
+				end = time.After(time.Second)
+			}
+			continue
+		case <-end:
 		}
+		break
 	}
+	v.ws.CloseNow()
 	if pictures != 2 {
 		t.Errorf("%d pictures, want 2", pictures)
 	}
@@ -265,9 +293,12 @@ func TestFull(t *testing.T) {
 
 func TestUnknownPage(t *testing.T) {
 	_, url := start(t, config{})
-	_, _, err := dial(t, url, "nobody").ws.Read(t.Context())
-	if got := websocket.CloseStatus(err); got != 4404 {
-		t.Errorf("closed with %v (%v), want 4404", got, err)
+	v := dial(t, url, "nobody")
+	for range v.messages {
+		t.Error("a page that does not exist is sent something")
+	}
+	if got := websocket.CloseStatus(v.err); got != 4404 {
+		t.Errorf("closed with %v (%v), want 4404", got, v.err)
 	}
 }
 

@@ -51,7 +51,7 @@ func (s *Set) Open(build func(*Page)) (*Page, error) {
 		receive: func(string, json.RawMessage) {},
 	}
 	p.client = ui.NewClient(p.loop.Post, ui.OnUI(p.loop.OnLoop),
-		ui.AwaitConnect(30*time.Second), ui.ReconnectGrace(s.grace), ui.OnError(p.failed))
+		ui.AwaitConnect(time.Minute), ui.ReconnectGrace(s.grace), ui.OnError(p.failed))
 	if err := s.add(p); err != nil {
 		p.client.Delete()
 		return nil, err

@@ -155,14 +155,15 @@ func (v *Player) filter(ctx context.Context, p *raw) {
 	}
 	v.sent++
 	number := v.sent
+	position := p.number
 	v.pictureAsync(ctx, p.frame).Then(func(made Picture, err error) {
-		p.done()
+		p.done() // p is the reader's again
 		switch {
 		case ctx.Err() != nil: // stopped meanwhile
 		case err != nil:
 			v.failed(err)
 		case number > v.newest: // a later one may have been quicker
-			v.newest, v.position, v.failures = number, p.number, 0
+			v.newest, v.position, v.failures = number, position, 0
 			v.meter.made(made)
 			v.page.Show(made.JPEG)
 		}
