@@ -143,20 +143,42 @@ func (s *leakSearch) reread(waits []stopWait) {
 			}
 		}
 	})
+	type loopOf struct {
+		f   *Func
+		key any
+	}
+	said := map[loopOf]bool{}
 	for _, w := range waits {
 		load, ok := w.sel.States[w.index].Chan.(*ssa.UnOp)
 		if !ok || load.Op != token.MUL || !reaches(load, load, nil) {
 			continue
 		}
 		c, ok := cleared[s.e.placeOf(load.X)]
-		if !ok || c.f.within(w.f) || s.e.locked(w.f, load) {
+		this := loopOf{w.f, s.e.placeOf(load.X)}
+		if !ok || said[this] || c.f.within(w.f) || s.e.locked(w.f, load) || s.endsLoop(c.f) {
 			continue
 		}
+		said[this] = true
 		pos := w.sel.States[w.index].Pos
 		s.add(&Leak{Kind: LeakReread, Func: w.f, Pos: pos, Confidence: finding.Likely, Chain: []finding.Step{
 			s.e.step(pos, "reads the channel from the field in each round"), s.e.step(s.e.at(c.close.Call.Pos()), "closes it and sets the field to nil"),
 		}})
 	}
+}
+
+// endsLoop reports whether a function ends the event loop, and with it commonly the program: what it leaves behind matters
+// to nobody.
+func (s *leakSearch) endsLoop(f *Func) bool {
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			if call, ok := in.(ssa.CallInstruction); ok {
+				if fn, _ := methodOf(call.Common()); fn != nil && s.e.set.Call(fn).Stop || endsProgram(call.Common()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // locked reports whether a mutex is held at an instruction.

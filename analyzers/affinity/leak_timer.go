@@ -92,7 +92,7 @@ func (s *leakSearch) timerWaiter(g *Func, in ssa.Instruction, key any, calls []t
 	pos := s.e.opPosition(in)
 	start := starts(g)[0]
 	for _, c := range calls {
-		if c.f.within(g) || s.e.dead(c.f) || onlyStartup(c.f) || s.onlyFrom(c.f, g) {
+		if c.f.within(g) || s.e.dead(c.f) || onlyStartup(c.f) || s.onlyFrom(c.f, g) || s.endsLoop(c.f) {
 			continue
 		}
 		l := &Leak{Func: g, Pos: pos, Confidence: weaker(start.conf, finding.Likely)}

@@ -92,7 +92,7 @@ func (s *lockSearch) callback(u *underLock, call ssa.CallInstruction) {
 		return
 	}
 	fa, ok := load.X.(*ssa.FieldAddr)
-	if !ok || !sameValue(outermost(fa), u.lock.base) {
+	if !ok || !sameValue(fa.X, u.lock.base) {
 		return
 	}
 	owner, st := structOf(fa.X.Type())

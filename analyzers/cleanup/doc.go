@@ -103,7 +103,7 @@
 //     Wails's OnStartup. Loops for the life of the program are no leak.
 //   - A start behind a sync.Once, an atomic swap, or a flag that is set beside it and that nobody clears.
 //   - A loop with a way out, whatever the condition.
-//   - A ticker that its own goroutine stops.
+//   - A ticker that its own goroutine stops, and a stop beside the call that ends the event loop.
 //
 // # Limits
 //

@@ -90,6 +90,20 @@ func (n *notice) Blink(f func()) *tview.Button {
 	})
 }
 
+// Right: with the event loop ends the program.
+func (n *notice) Clock() *tview.Button {
+	t := time.NewTicker(time.Second)
+	go func() { // once, for the program
+		for range t.C {
+			n.app.Draw()
+		}
+	}()
+	return tview.NewButton("Quit").SetSelectedFunc(func() {
+		t.Stop()
+		n.app.Stop()
+	})
+}
+
 // Right: it stops its own ticker, and it is the whole program's.
 func Run(n *notice) error {
 	go func() {
