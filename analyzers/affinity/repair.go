@@ -24,17 +24,30 @@ type Spot struct {
 // spots are the places of the operations ops of f, which en reaches.
 func (r *Result) spots(f *Func, en *Entry, ops []*Op, blamed *Entry) []Spot {
 	if blamed != nil {
-		s := Spot{Func: blamed.via.from, Pos: blamed.via.pos, callee: blamed.f, entry: en, sure: true}
-		if blamed.via.helper != nil || blamed.via.conf != finding.Certain {
-			s.Pos = token.NoPos // the call does not name what it runs
-		}
-		return []Spot{s}
+		return callSpots(blamed.f, en)
 	}
 	var out []Spot
 	for _, op := range ops {
 		s := Spot{Func: f, Pos: op.Pos, entry: en, sure: op.Confidence.AtLeast(finding.Likely)}
 		if f.slot != nil || f.In(UI) || f.In(Startup) || !r.engine.ours(op.Pos) || r.engine.generatedFile(op.Pos) {
 			s.Pos = token.NoPos
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// callSpots are all calls by which the background comes into a function that the UI goroutine runs, too. The report shows one
+// of them; repaired alone, it would make room for the next.
+func callSpots(f *Func, en *Entry) []Spot {
+	var out []Spot
+	for _, ed := range f.in {
+		if ed.mode == OnUI || ed.mode == Inline && !ed.from.In(Background) {
+			continue
+		}
+		s := Spot{Func: ed.from, Pos: ed.pos, callee: f, entry: en, sure: true}
+		if ed.helper != nil || ed.conf != finding.Certain || ed.from.slot != nil || ed.mode == Inline && !ed.from.Only(Background) {
+			s.Pos = token.NoPos // the call does not name what it runs, or is right at times
 		}
 		out = append(out, s)
 	}
@@ -191,4 +204,61 @@ func (e *engine) starterWaits(en *Entry) bool {
 		}
 	}
 	return false
+}
+
+// A Wait is a call that waits for the UI goroutine on the UI goroutine.
+type Wait struct {
+	Pos     token.Pos // the name in the call
+	Fn      *types.Func
+	Redrawn bool // the event loop redraws when what it runs here is done
+	Direct  bool // no other goroutine makes the call, so that it may be replaced by what it does
+}
+
+// Waits returns the calls that a hit is about. There are none where other functions wait, in other packages or on behalf of a
+// slot: they cannot be repaired here.
+func (r *Result) Waits(hit Hit) []Wait {
+	f, e := hit.Func, r.engine
+	if f == nil || f.SSA == nil || f.slot != nil {
+		return nil
+	}
+	var out []Wait
+	redrawn := e.redrawn(f, r.toolkits)
+	for _, op := range f.Ops {
+		if op.Kind != WaitsForUI {
+			continue
+		}
+		call, ok := op.instr.(ssa.CallInstruction)
+		if !ok || op.Callee != "" || op.instr.Parent() != f.SSA || call.Common().StaticCallee() == nil {
+			return nil
+		}
+		fn, ok := call.Common().StaticCallee().Object().(*types.Func)
+		if !ok {
+			return nil
+		}
+		out = append(out, Wait{Pos: op.Pos, Fn: fn, Redrawn: redrawn, Direct: !hit.Mixed && !f.In(Background) && !e.exported(f)})
+	}
+	return out
+}
+
+// redrawn reports whether the event loop redraws after everything that brings the UI goroutine to f: after handlers it does,
+// after a function that was handed to it only if the dispatcher says so.
+func (e *engine) redrawn(f *Func, set *toolkit.Set) bool {
+	seen := map[*Func]bool{f: true}
+	for queue := []*Func{f}; len(queue) > 0; queue = queue[1:] {
+		for _, ed := range queue[0].in {
+			if ed.mode == Inline && !seen[ed.from] {
+				seen[ed.from] = true
+				queue = append(queue, ed.from)
+			}
+			call, ok := ed.instr.(ssa.CallInstruction)
+			if ed.mode != OnUI || !ok || call.Common().StaticCallee() == nil {
+				continue
+			}
+			fn, ok := call.Common().StaticCallee().Object().(*types.Func)
+			if ok && set.Call(fn).Dispatch && !set.IsTool(fn, toolkit.ToolRedraw) {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/internal/fix"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
 
@@ -22,6 +23,7 @@ var Analyzer = New(affinity.Analyzer)
 func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
 func run(pass *analysis.Pass, res *affinity.Result) {
+	fixer := fix.New(pass, res)
 	for _, f := range res.Funcs {
 		for _, hit := range res.BeforeLoop(f) {
 			if hit.Op.Early {
@@ -40,7 +42,10 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 			} else {
 				message += advice(hit)
 			}
-			res.Report(pass, Rule, affinity.Report{Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Message: message})
+			res.Report(pass, Rule, affinity.Report{
+				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Message: message,
+				Fixes: fixer.Direct(res.Waits(hit)),
+			})
 		}
 	}
 }

@@ -8,3 +8,5 @@ import (
 )
 
 func TestFixtures(t *testing.T) { fixtures.Run(t, selfdeadlock.Analyzer, "selfdeadlock") }
+
+func TestFixes(t *testing.T) { fixtures.RunFixes(t, selfdeadlock.Analyzer, "selfdeadlock") }
