@@ -61,7 +61,7 @@ func (e *engine) drop(f *Func, in ssa.Instruction) (Drop, bool) {
 			if call, ok := in.X.(*ssa.Call); ok {
 				pos = e.at(call.Pos())
 			}
-			return Drop{Func: f, Pos: pos, What: typeName(in.X.Type()), How: AsMessage, Own: true}, pos.IsValid()
+			return Drop{Func: f, Pos: pos, What: typeName(in.X.Type()), How: AsMessage, Own: true, Sure: e.madeHere(in.X)}, pos.IsValid()
 		}
 	}
 	return Drop{}, false

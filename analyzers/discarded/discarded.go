@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/internal/fix"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
 
@@ -23,8 +24,9 @@ var Analyzer = New(affinity.Analyzer)
 func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
 func run(pass *analysis.Pass, res *affinity.Result) {
+	fixer := fix.New(pass, res)
 	for _, d := range res.Drops() {
-		res.Report(pass, Rule, affinity.Report{Pos: d.Pos, Func: d.Func, Confidence: confidence(d), Message: message(d)})
+		res.Report(pass, Rule, affinity.Report{Pos: d.Pos, Func: d.Func, Confidence: confidence(d), Message: message(d), Fixes: fixer.Return(d)})
 	}
 }
 

@@ -8,3 +8,5 @@ import (
 )
 
 func TestFixtures(t *testing.T) { fixtures.Run(t, discarded.Analyzer, "discarded") }
+
+func TestFixes(t *testing.T) { fixtures.RunFixes(t, discarded.Analyzer, "discarded") }
