@@ -262,3 +262,59 @@ func (e *engine) redrawn(f *Func, set *toolkit.Set) bool {
 	}
 	return true
 }
+
+// Snapshot returns the fields that a literal reads in the background, if a copy from before would serve it as well: it only
+// reads them, itself, before anything that takes time, and whoever starts it does not write them afterwards.
+func (r *Result) Snapshot(races []Race) (literal *Func, fields []*types.Var) {
+	e := r.engine
+	for _, race := range races {
+		f := race.Mine.Func
+		if literal == nil {
+			literal = f
+		}
+		if f != literal || f.Parent == nil || f.SSA == nil || race.Entry.prev != nil || race.Entry.f != f || race.Location.Field == nil || !f.Only(Background) {
+			return nil, nil
+		}
+		for _, a := range e.byLocation[race.Location] {
+			inside := a.Func.within(f)
+			switch {
+			case a.Func == f && (a.Write || a.Element || a.Part || len(a.held) > 0 || e.slowBefore(f, a)):
+				return nil, nil
+			case inside && a.Func != f && (a.Write || a.Func.In(Background)):
+				return nil, nil
+			case !inside && a.Write && f.within(a.Func) && a.Pos > f.Pos:
+				return nil, nil
+			}
+		}
+		fields = append(fields, race.Location.Field)
+	}
+	return literal, fields
+}
+
+// slowBefore reports whether f does something on the way to an access that may take long enough for the fields to have been
+// meant to be read after it.
+func (e *engine) slowBefore(f *Func, a *Access) bool {
+	slow := map[token.Pos]bool{}
+	for _, op := range f.Ops {
+		if op.Kind != TouchesUI {
+			slow[op.Pos] = true
+		}
+	}
+	for _, ed := range f.out {
+		if ed.mode == Inline && !e.quick(ed.to, map[*Func]bool{}) {
+			slow[ed.pos] = true
+		}
+	}
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			pos := in.Pos()
+			if call, ok := in.(ssa.CallInstruction); ok {
+				pos = e.at(call.Common().Pos())
+			}
+			if slow[pos] && reaches(in, a.instr, nil) {
+				return true
+			}
+		}
+	}
+	return false
+}

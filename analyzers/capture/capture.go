@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/internal/fix"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
 
@@ -32,12 +33,13 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 			mine = append(mine, race)
 		}
 	}
+	fixer := fix.New(pass, res)
 	for _, races := range affinity.ByGoroutine(mine) {
-		report(pass, res, races)
+		report(pass, res, fixer, races)
 	}
 }
 
-func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
+func report(pass *analysis.Pass, res *affinity.Result, fixer *fix.Fixer, races []affinity.Race) {
 	main := affinity.Worst(races)
 	chain := res.Group(main, races)
 	message := fmt.Sprintf("a background function %s %s, which races with the %s that %s", main.Mine.Verb(), main.Location.Name, noun(main.Other), side(main)+" does")
@@ -50,6 +52,7 @@ func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
 	res.Report(pass, Rule, affinity.Report{
 		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
 		Message: message + "; " + advice(res, main),
+		Fixes:   fixer.Snapshot(races),
 	})
 }
 

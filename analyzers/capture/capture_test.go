@@ -8,3 +8,5 @@ import (
 )
 
 func TestFixtures(t *testing.T) { fixtures.Run(t, capture.Analyzer, "capture") }
+
+func TestFixes(t *testing.T) { fixtures.RunFixes(t, capture.Analyzer, "capture") }

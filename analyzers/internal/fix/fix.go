@@ -125,9 +125,13 @@ func (x *Fixer) scopeAt(pos token.Pos) *types.Scope {
 func (x *Fixer) name(fn ast.Node, base string) string {
 	if x.taken[fn] == nil {
 		x.taken[fn] = map[string]bool{}
+		members := map[*ast.Ident]bool{} // names behind a dot, which hide nothing
 		ast.Inspect(fn, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				x.taken[fn][id.Name] = true
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				members[n.Sel] = true
+			case *ast.Ident:
+				x.taken[fn][n.Name] = x.taken[fn][n.Name] || !members[n]
 			}
 			return true
 		})
