@@ -75,6 +75,8 @@ func TestErrors(t *testing.T) {
 		{"[example.com/own.Post]", "[example.com/own.*]\n  - role: future\n    symbols: [example.com/own.*]\n  - role: dispatch\n    symbols: [example.com/own.Q]", "future is a role of types; valid: path.Type, without a star"},
 		{"[example.com/own.Post]", "[example.com/own.App.Field]", "dispatch means nothing for a field; valid: ui, read, safe, handler, spawn, process, inline, none"},
 		{"[(*example.com/own.App).Load]", "(*example.com/own.App).Load\n    tier: disk\n  - role: nonblocking\n    symbols: (*example.com/own.App).Load\n  - role: blocking\n    symbols: (*example.com/own.App).Save", "(*example.com/own.App).Load is nonblocking here and blocking in line 9; valid: one of them"},
+		{"roles:", "fixes:\n  wrap: example.com/own.P*\nroles:", `f:8:9: "example.com/own.P*" is no function; valid: path.Func, (*path.Type).Method, without a star`},
+		{"roles:", "fixes:\n  warp: example.com/own.Post\nroles:", `f:8:3: unknown key "warp" in fixes; valid: wrap, redraw, batch`},
 		{"roles:", "roles: none\nroles:", "f:7:8: roles must be a list"},
 	}
 	for _, test := range tests {
