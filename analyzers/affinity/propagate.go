@@ -399,6 +399,15 @@ func (en *Entry) start() *Entry {
 	return en
 }
 
+// first is the entry after start: the first call on the way, nil when there is none.
+func (en *Entry) first() *Entry {
+	var after *Entry
+	for ; en.prev != nil; en = en.prev {
+		after = en
+	}
+	return after
+}
+
 // Begin is where the goroutine of an entry is started, or where the function stands that begins the context.
 func (en *Entry) Begin() token.Pos {
 	if s := en.start(); s.via != nil {

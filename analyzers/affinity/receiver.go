@@ -81,14 +81,24 @@ func ReceiverUses(method *ssa.Function, param int, set *toolkit.Set, ui func(*ty
 	if param >= len(method.Params) {
 		return nil
 	}
+	return usesOf(method, method.Params[param], set, ui)
+}
+
+// usesOf is ReceiverUses for a value that a function has: a parameter, or a variable that a literal captures.
+func usesOf(fn *ssa.Function, root ssa.Value, set *toolkit.Set, ui func(*types.Func) bool) []ReceiverUse {
+	_, captured := root.(*ssa.FreeVar)
 	u := &usage{
-		set: set, ui: ui, pkg: method.Pkg, tellUI: param == 0,
+		set: set, ui: ui, pkg: fn.Pkg, tellUI: captured || root == fn.Params[0],
 		refs: map[ssa.Value][]ref{}, funcs: map[*ssa.Function]*reached{}, said: map[saidKey]bool{},
 		sites: map[*ssa.Function][]*ssa.Call{},
 	}
-	u.root = method.Params[param]
-	u.enter(method, nil, method.Pos(), false)
-	u.add(u.root, ref{kind: refValue})
+	u.root = root
+	kind := refValue
+	if captured {
+		kind = refLocal
+	}
+	u.enter(fn, nil, fn.Pos(), false)
+	u.add(u.root, ref{kind: kind})
 	u.run()
 	slices.SortStableFunc(u.out, func(a, b ReceiverUse) int { return int(a.Pos) - int(b.Pos) })
 	return u.out
@@ -99,7 +109,7 @@ type usage struct {
 	set    *toolkit.Set
 	ui     func(*types.Func) bool
 	pkg    *ssa.Package
-	root   *ssa.Parameter
+	root   ssa.Value
 	tellUI bool
 
 	refs  map[ssa.Value][]ref

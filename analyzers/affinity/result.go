@@ -3,8 +3,10 @@ package affinity
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
@@ -99,18 +101,53 @@ func (r *Result) Dispatcher() string {
 	return r.engine.dispatcher()
 }
 
-// Capturable reports whether a function is a method that can run on a copy of its receiver, which is what bggen's wrapper
-// for a method marked //bg:io does: it only reads what its receiver holds.
-func (r *Result) Capturable(f *Func) bool {
-	if f.SSA == nil || f.Parent != nil || f.SSA.Signature.Recv() == nil {
-		return false
+// Capturable returns the function with which the goroutine of an entry begins, if bggen's wrapper could run it on a copy
+// of its receiver and so take the field before: it reads the field through the receiver, and only reads what that holds.
+// It is a method, or a literal in one, which could be made a method; for a literal that has a method do it all, that one.
+func (r *Result) Capturable(en *Entry, field *types.Var) *Func {
+	f := en.start().f
+	receiver := f.receiver()
+	if receiver == nil {
+		return nil
 	}
-	for _, use := range ReceiverUses(f.SSA, 0, r.toolkits, func(*types.Func) bool { return false }) {
+	reads, calls := false, map[token.Pos]bool{}
+	for _, use := range usesOf(f.SSA, receiver, r.toolkits, func(*types.Func) bool { return false }) {
 		if use.Kind >= UseCall {
-			return false
+			return nil
+		}
+		reads = reads || use.Kind == UseRead && slices.Contains(use.Path, field)
+		at := token.NoPos
+		if len(use.Via) > 0 {
+			at = use.Via[0].Pos
+		}
+		calls[at] = true
+	}
+	if !reads {
+		return nil
+	}
+	if first := en.first(); f.Parent != nil && first != nil && len(calls) == 1 && !calls[token.NoPos] && first.f.receiver() != nil {
+		return first.f
+	}
+	return f
+}
+
+// receiver is the method's receiver as the function knows it: a parameter of the method, a captured variable of a literal
+// in it, nil elsewhere.
+func (f *Func) receiver() ssa.Value {
+	method := f.Outer()
+	if f.SSA == nil || method.SSA == nil || method.SSA.Signature.Recv() == nil || len(method.SSA.Params) == 0 {
+		return nil
+	}
+	param := method.SSA.Params[0]
+	if f == method {
+		return param
+	}
+	for _, v := range f.SSA.FreeVars {
+		if v.Pos() == param.Pos() && v.Name() == param.Name() {
+			return v
 		}
 	}
-	return true
+	return nil
 }
 
 // NewRule returns the analyzer of a rule on top of an engine. run is called for the packages of the program.

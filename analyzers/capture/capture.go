@@ -75,7 +75,7 @@ func side(race affinity.Race) string {
 
 func advice(res *affinity.Result, race affinity.Race) string {
 	if !race.Mine.Write && race.Mine.Element {
-		return "clone what is in the field before the goroutine starts"
+		return "clone what is in the field before the goroutine starts" + directive(res, race)
 	}
 	if !race.Mine.Write {
 		return "copy the field into a local variable before the goroutine starts" + directive(res, race)
@@ -86,10 +86,14 @@ func advice(res *affinity.Result, race affinity.Race) string {
 	return "guard both sides with one lock"
 }
 
-// directive names bggen's repair, where the background function is a method that could run on a copy of its receiver.
+// directive names bggen's repair, where what the goroutine begins with could run on a copy of its receiver.
 func directive(res *affinity.Result, race affinity.Race) string {
-	if !res.Capturable(race.Mine.Func) {
+	f := res.Capturable(race.Entry, race.Location.Field)
+	switch {
+	case f == nil:
 		return ""
+	case f.Parent == nil:
+		return ", or mark " + f.Name + " //bg:io and call the wrapper that bggen writes"
 	}
-	return ", or mark " + race.Mine.Func.Name + " //bg:io and call the wrapper that bggen writes"
+	return ", or make what it runs a method marked //bg:io and call the wrapper that bggen writes"
 }

@@ -59,7 +59,8 @@
 // # How to read a report
 //
 //	view.go:21:15: a background function reads composer.draft, which races with the write that the UI goroutine
-//	does; copy the field into a local variable before the goroutine starts (BG104 capture, likely)
+//	does; copy the field into a local variable before the goroutine starts, or make what it runs a
+//	method marked //bg:io and call the wrapper that bggen writes (BG104 capture, likely)
 //		view.go:20:3: starts a goroutine
 //		view.go:21:15: reads composer.draft
 //		view.go:18:22: stored in Entry.OnChanged

@@ -18,7 +18,7 @@ func (c *composer) bind(send func(string) error) *widget.Button {
 	c.entry.OnChanged = func(s string) { c.draft = s }
 	return widget.NewButton("Send", func() {
 		go func() {
-			_ = send(c.draft) // want `^a background function reads composer.draft, which races with the write that the UI goroutine does; copy the field into a local variable before the goroutine starts `
+			_ = send(c.draft) // want `^a background function reads composer.draft, which races with the write that the UI goroutine does; copy the field into a local variable before the goroutine starts, or make what it runs a method marked //bg:io and call the wrapper that bggen writes \[`
 		}()
 	})
 }
