@@ -134,7 +134,7 @@ func wrongLines(t *testing.T) map[string]lines {
 		file := "testdata/demo/views/" + filepath.Base(path)
 		for _, decl := range f.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok && strings.HasSuffix(fn.Name.Name, "Wrong") {
-				wrong[fn.Name.Name] = lines{file, fset.Position(fn.Pos()).Line, fset.Position(fn.End()).Line}
+				wrong[filepath.Base(path)+": "+fn.Name.Name] = lines{file, fset.Position(fn.Pos()).Line, fset.Position(fn.End()).Line}
 			}
 			vars, ok := decl.(*ast.GenDecl)
 			if !ok {
@@ -142,7 +142,7 @@ func wrongLines(t *testing.T) map[string]lines {
 			}
 			for _, spec := range vars.Specs {
 				if v, ok := spec.(*ast.ValueSpec); ok && strings.HasSuffix(v.Names[0].Name, "Wrong") {
-					wrong[v.Names[0].Name] = lines{file, fset.Position(v.Pos()).Line, fset.Position(v.End()).Line}
+					wrong[filepath.Base(path)+": "+v.Names[0].Name] = lines{file, fset.Position(v.Pos()).Line, fset.Position(v.End()).Line}
 				}
 			}
 		}
