@@ -171,6 +171,7 @@ type sameness uint8
 const (
 	sameObject  sameness = iota // surely
 	sameUnknown                 // it is of another type, or nothing is known: the way may lead back
+	sameOther                   // of an interface's type; if it is of the lock's type, it is another object
 	sameNot                     // another object of the same type
 )
 
@@ -199,12 +200,26 @@ func (s *lockSearch) sameness(u *underLock, p *underPath, ed *edge) sameness {
 	if u.lock.base == nil { // a variable: there is one, whoever asks
 		return before
 	}
+	wanted, _ := structOf(u.lock.base.Type())
+	if before == sameOther {
+		if ed.to.SSA == nil {
+			return sameOther
+		}
+		if recv := ed.to.SSA.Signature.Recv(); recv != nil {
+			if got, _ := structOf(recv.Type()); got == wanted {
+				return sameNot
+			}
+		}
+		return sameUnknown
+	}
 	call, ok := ed.instr.(ssa.CallInstruction)
+	if ok && call.Common().IsInvoke() && !s.single(ed.from, call.Common().Value) {
+		return sameOther
+	}
 	if !ok || call.Common().IsInvoke() || len(call.Common().Args) == 0 || staticCallee(call.Common().Value) == nil || ed.from.slot != nil {
 		return sameUnknown
 	}
 	arg := call.Common().Args[0]
-	wanted, _ := structOf(u.lock.base.Type())
 	if got, _ := structOf(arg.Type()); got != wanted || wanted == nil {
 		return sameUnknown
 	}

@@ -94,6 +94,21 @@ func (t *tree) Show() {
 	t.open = t.parent == nil || t.parent.isOpen()
 }
 
+// counter is what a tree is for others: an item has a lock of its own.
+type counter interface{ isOpen() bool }
+
+func (t *tree) Remove(item counter) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.open = t.open && item.isOpen()
+}
+
+func (t *tree) Prune() {
+	for _, c := range t.children {
+		t.Remove(c)
+	}
+}
+
 // Reading twice is no deadlock by itself.
 type table struct {
 	mu   sync.RWMutex
