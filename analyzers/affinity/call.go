@@ -127,6 +127,7 @@ func (e *engine) invokeMethod(f *Func, c *ssa.CallCommon, inv *invocation) {
 		inv.text = "calls " + s.Name
 	}
 	inv.conf = finding.Likely
+	e.passArgs(s, inv.site)
 	e.invokeTarget(inv, target{kind: slotTarget, fn: s})
 	e.runHeldElsewhere(inv, s)
 }

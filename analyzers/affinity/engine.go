@@ -358,6 +358,9 @@ func (e *engine) addRunner(f *Func, index int, r *runner) {
 	for i := 0; i < len(f.sites); i++ {
 		e.runArgument(f, f.sites[i], index, r)
 	}
+	for i := 0; i < len(f.implements); i++ {
+		e.runPassed(f.implements[i], f, index, r)
+	}
 }
 
 // runners tells how the invocation of a parameter of f looks to f's caller. The invocation stands in f or in a literal in

@@ -55,23 +55,24 @@ type Func struct {
 	SSA    *ssa.Function
 	Ops    []*Op // in source order
 
-	slot    *slot
-	out, in []*edge
-	edges   map[edgeKey]bool
-	entries []*Entry          // surest first
-	sites   []*site           // calls that reach it
-	runs    map[int][]*runner // of a parameter: who runs it, and how
-	escapes map[int][]*cell   // of a parameter: the slots and results that hold it
-	direct  map[directKey]*Func
-	handed  map[int][]handed // of a parameter: literals that run it, and where they went
-	holders []*cell          // slots and results that hold it, if it is a literal
-	state   []*Op            // writes to the fields of own widgets: see widgetState
-	sends   []*ssa.Send
-	recv    []*ssa.UnOp
-	selects []*ssa.Select
-	loops   []ssa.Instruction // calls that run an event loop
-	stops   []ssa.Instruction // calls that end it
-	events  []*ssa.Call       // calls that yield the next event: see eventLoops
+	slot       *slot
+	out, in    []*edge
+	edges      map[edgeKey]bool
+	entries    []*Entry          // surest first
+	sites      []*site           // calls that reach it
+	runs       map[int][]*runner // of a parameter: who runs it, and how
+	escapes    map[int][]*cell   // of a parameter: the slots and results that hold it
+	direct     map[directKey]*Func
+	handed     map[int][]handed // of a parameter: literals that run it, and where they went
+	holders    []*cell          // slots and results that hold it, if it is a literal
+	state      []*Op            // writes to the fields of own widgets: see widgetState
+	sends      []*ssa.Send
+	recv       []*ssa.UnOp
+	selects    []*ssa.Select
+	loops      []ssa.Instruction // calls that run an event loop
+	stops      []ssa.Instruction // calls that end it
+	events     []*ssa.Call       // calls that yield the next event: see eventLoops
+	implements []*Func           // the slots of interface methods that it is
 
 	nonblocking, safe bool     // by directive
 	writes, reads     fieldSet // of what the receiver leads to: see receiverUse

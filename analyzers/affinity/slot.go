@@ -186,14 +186,30 @@ func (e *engine) hold(s *Func, t target, pos token.Pos) {
 			pos = t.fn.Pos
 		}
 		e.addEdge(&edge{from: s, to: t.fn, mode: Inline, pos: pos, text: text, conf: conf})
+		if t.kind == bodyTarget && s.slot.cell == nil {
+			e.implement(s, t.fn)
+		}
 	case extTarget:
 		if !pos.IsValid() {
 			pos = e.storePos[t.ext]
 		}
 		e.callExternal(&invocation{from: s, mode: Inline, site: &site{caller: s, pos: pos, name: shortName(t.ext)}, text: text, conf: conf}, t.ext)
+		if s.slot.cell == nil {
+			e.runPassedElsewhere(s, t.ext)
+		}
 	}
 	for _, site := range s.sites {
 		e.reachHeld(h, site)
+	}
+}
+
+// implement notes that a body is what an interface's method can be.
+func (e *engine) implement(s, body *Func) {
+	body.implements = append(body.implements, s)
+	for i := range body.SSA.Params {
+		for _, r := range body.runs[i] {
+			e.runPassed(s, body, i, r)
+		}
 	}
 }
 
