@@ -18,6 +18,7 @@ type Drop struct {
 	Late bool // the function returns no future itself, or goes on to use another one of the same component
 	Work bool // the work runs anyway: what is lost is its result
 	Dead bool // it is kept in a variable that is assigned again before anybody looks
+	Skip bool // it is dropped by name, "_", beside a result that is kept
 }
 
 // A DropKind says how a future gets lost.
@@ -112,6 +113,7 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 		}
 	}
 	d.Dead = value != nil && e.namedResult(c.Pos(), i)
+	d.Skip = value != nil && !d.Dead && !unused(value)
 	_, isFunc := c.Signature().Results().At(i).Type().Underlying().(*types.Signature)
 	d.Work = !isFunc
 	d.What = "the " + typeName(c.Signature().Results().At(i).Type()) + " that " + name + " returns"

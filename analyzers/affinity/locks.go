@@ -173,10 +173,32 @@ func (e *engine) mutexKey(v ssa.Value) any {
 	return nil
 }
 
+// calledByStrangers reports whether other packages can call a declared function: it is exported, and so is the type whose
+// method it is, or values of that type are used through an interface.
+func (e *engine) calledByStrangers(f *Func) bool {
+	if f.Parent != nil || f.SSA.Object() == nil || !token.IsExported(f.SSA.Name()) {
+		return false
+	}
+	recv := f.SSA.Signature.Recv()
+	if recv == nil {
+		return true
+	}
+	n, ok := types.Unalias(deref(recv.Type())).(*types.Named)
+	if !ok || n.Obj().Exported() || f.taken {
+		return true
+	}
+	for c := range e.converted {
+		if from, ok := types.Unalias(deref(c.from)).(*types.Named); ok && from.Obj() == n.Obj() {
+			return true
+		}
+	}
+	return false
+}
+
 // heldByCallers is what every caller holds when it calls f. A function that is handed out as a value, or that another
 // package can call, is called by strangers who hold nothing.
 func (e *engine) heldByCallers(f *Func) lockset {
-	if len(f.in) == 0 || f.Parent == nil && f.SSA.Object() != nil && token.IsExported(f.SSA.Name()) {
+	if len(f.in) == 0 || e.calledByStrangers(f) {
 		return nil
 	}
 	if len(e.rootsAt[f]) > 0 {

@@ -9,9 +9,11 @@ import (
 // call it, and its type is part of the UI, since it holds what belongs to a toolkit or the toolkit calls its methods; or
 // it is one of a program's own types that start goroutines and have no lock, which somebody uses from elsewhere.
 //
+// One that runs the event loop itself is not: what it does comes before the loop or after it.
+//
 // It is a guess, good enough only for the other side of a race that the background's side proves.
 func (e *engine) presumedUI(f *Func) bool {
-	if f.SSA == nil || f.Parent != nil || len(f.entries) > 0 || f.SSA.Signature.Recv() == nil || len(f.in) > 0 || e.foreign {
+	if f.SSA == nil || f.Parent != nil || len(f.entries) > 0 || f.SSA.Signature.Recv() == nil || len(f.in) > 0 || e.foreign || f.looper {
 		return false
 	}
 	t := types.Unalias(deref(f.SSA.Signature.Recv().Type()))

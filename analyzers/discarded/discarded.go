@@ -32,14 +32,14 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 
 // confidence: what a component's setter returns (the cursor's blink, a status line's timer) is often harmless to lose
 // before the program runs, where no command can be returned, and where an equal one is; so is what nothing in sight runs.
-// A callee that is not known may return nil.
+// A callee that is not known may return nil, and one that may do so for these arguments was looked at by who writes "_".
 func confidence(d affinity.Drop) finding.Confidence {
 	switch {
 	case d.How == affinity.AsMessage:
 		return finding.Certain
 	case d.Work:
 		return finding.Likely
-	case d.Late, d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
+	case d.Late, d.Skip && !d.Sure, d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
 		return finding.Possible
 	case d.Own && d.Sure && d.How == affinity.Unused:
 		return finding.Certain

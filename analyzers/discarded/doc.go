@@ -70,7 +70,8 @@
 // There is no chain: all that matters stands on the line. What the program's own functions return is certain. Another
 // module's futures are likely, and so are its commands where the UI goroutine runs the function that drops them;
 // elsewhere they are only possible, since a component's setter returns harmless ones as well (the cursor's first blink).
-// A command called by hand is likely or possible in the same way.
+// A command called by hand is likely or possible in the same way. What the blank identifier drops beside a result that is
+// kept (m.size, _ = m.size.Update(msg)) is only possible where the callee may return nil: who writes the blank has looked.
 //
 // # When it is silent
 //

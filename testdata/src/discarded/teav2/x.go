@@ -47,7 +47,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.a, _ = m.a.Update(msg) // right: nil for this type
 	case tea.KeyPressMsg:
-		m.a, _ = m.a.Update(msg)                                        // want "is dropped"
+		m.a.Update(msg)                                                 // want "is dropped"
 		tea.Tick(time.Second, func(time.Time) tea.Msg { return nil })   // want "is dropped"
 		tea.Batch(blink, m.b.Focus())                                   // want "is dropped"
 		m.child, _ = m.child.Update(msg)                                // possible only: nobody knows which model it is
