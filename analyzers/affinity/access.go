@@ -1,12 +1,13 @@
 package affinity
 
 import (
-	"fmt"
 	"go/token"
 	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
 
 // A Location is state that several functions can reach: a field of a type (for all instances), a package variable, or a
@@ -16,6 +17,23 @@ type Location struct {
 	Field *types.Var      // or nil
 	Owner *types.TypeName // of Field, or nil
 	Local *ssa.Alloc      // or nil
+
+	key    string // in facts: "pkg/path T.field"; "" where no other package can know it
+	member bool   // a field
+}
+
+// IsField reports whether the location is a field, rather than a variable.
+func (l *Location) IsField() bool { return l.member }
+
+// Exported reports whether other packages can name the location.
+func (l *Location) Exported() bool {
+	_, name, _ := strings.Cut(l.key, " ")
+	for _, part := range strings.Split(name, ".") {
+		if !token.IsExported(part) {
+			return false
+		}
+	}
+	return name != ""
 }
 
 // An Access is one read or write of a location.
@@ -30,6 +48,9 @@ type Access struct {
 
 	writes, reads []string // fields, of a method call on the object
 	Pos           token.Pos
+
+	callee string         // the function of another package that does it, or ""
+	steps  []finding.Step // ... and how
 
 	loc   *Location
 	instr ssa.Instruction
@@ -53,6 +74,9 @@ func (e *engine) accesses() []*Location {
 				c.instruction(in)
 			}
 		}
+	}
+	if !e.foreign {
+		c.farAccesses()
 	}
 	e.byLocation = c.byLocation()
 	return c.order
@@ -254,10 +278,11 @@ func (c *collector) locate(addr ssa.Value, element bool) (*Location, root) {
 		}
 	case *ssa.Global:
 		obj := addr.Object()
-		if obj == nil || obj.Pkg() != c.e.pass.Pkg || synchronised(obj.Type()) {
+		if obj == nil || obj.Pkg() != c.e.pass.Pkg && !c.e.sameModule(obj.Pkg()) || synchronised(obj.Type()) {
 			return nil, 0
 		}
-		return c.location(obj, &Location{Name: obj.Name()}), rootOther
+		key := obj.Pkg().Path() + " " + obj.Name()
+		return c.location(key, &Location{Name: obj.Name(), key: key}), rootOther
 	case *ssa.Alloc, *ssa.FreeVar:
 		a := c.e.variable(addr)
 		if a == nil || !captured(a) || synchronised(deref(a.Type())) {
@@ -283,7 +308,7 @@ func (c *collector) field(fa *ssa.FieldAddr, element bool) (*Location, root) {
 	if owner == nil || owner.Pkg() == nil || owner.Pkg() != c.e.pass.Pkg && !c.e.sameModule(owner.Pkg()) {
 		return nil, 0
 	}
-	name, key, last := owner.Name(), "", (*types.Var)(nil)
+	name, last := owner.Name(), (*types.Var)(nil)
 	for i := len(path) - 1; i >= 0; i-- {
 		_, st := structOf(path[i].X.Type())
 		last = st.Field(path[i].Field).Origin()
@@ -291,7 +316,6 @@ func (c *collector) field(fa *ssa.FieldAddr, element bool) (*Location, root) {
 			return nil, 0
 		}
 		name += "." + last.Name()
-		key += fmt.Sprintf("/%p", last)
 	}
 	base := rootOther
 	if a := c.e.variable(outermost.X); a != nil { // a struct that a variable holds by value is that variable
@@ -317,7 +341,8 @@ func (c *collector) field(fa *ssa.FieldAddr, element bool) (*Location, root) {
 	if base == rootFresh || base == rootCopy || c.e.set.Owner(owner.Pkg()) != nil {
 		return nil, 0 // a toolkit's own fields are the business of rule offloop
 	}
-	return c.location(key, &Location{Name: name, Field: last, Owner: owner}), base
+	key := owner.Pkg().Path() + " " + name
+	return c.location(key, &Location{Name: name, Field: last, Owner: owner, key: key, member: true}), base
 }
 
 // escapes reports whether the address of a variable goes elsewhere than into literals: it is returned, stored, passed on.

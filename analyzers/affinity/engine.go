@@ -64,6 +64,7 @@ type engine struct {
 	sent        map[*ssa.MakeChan]bool // what somebody sends to
 	leaks       []*Leak
 	timerStarts map[ssa.Instruction]bool // starts of goroutines that wait for a stopped timer
+	made        map[string]*Made
 	signsGiven  map[any][]place
 	receivers   map[*ssa.MakeChan][]place
 

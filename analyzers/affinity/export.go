@@ -227,6 +227,12 @@ func (e *engine) export() error {
 	runs := e.slotRuns()
 	e.receiverUse()
 	sum := &PackageSummary{}
+	var uses map[*Func][]StateUse
+	if !e.foreign {
+		uses = e.stateUses()
+		sum.Uses = e.contextUses()
+		sum.Made = e.madeCounts()
+	}
 	for _, f := range e.funcs {
 		if f.SSA == nil || f.Parent != nil {
 			continue
@@ -245,6 +251,7 @@ func (e *engine) export() error {
 		fs.Messages = e.messageSummary(f)
 		fs.Writes, fs.Reads = f.writes.names(), f.reads.names()
 		fs.Fresh = e.freshResult(f.SSA)
+		fs.State = uses[f]
 		if !fs.empty() {
 			sum.Funcs = append(sum.Funcs, fs)
 		}
@@ -275,7 +282,7 @@ func (e *engine) publish(sum *PackageSummary) error {
 			facts.Tables = append(facts.Tables, t)
 		}
 	}
-	if len(sum.Funcs)+len(sum.Slots) > 0 {
+	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Made) > 0 {
 		data, err := encode(sum)
 		if err != nil {
 			return err

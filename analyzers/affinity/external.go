@@ -41,6 +41,7 @@ func (e *engine) callExternal(inv *invocation, fn *types.Func) {
 		})
 	}
 	if sum != nil {
+		e.noteState(at, inv, shortName(fn), sum.State)
 		if sum.Loop && inv.site.instr != nil {
 			at.loops = append(at.loops, inv.site.instr)
 		}

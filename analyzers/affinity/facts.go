@@ -39,6 +39,8 @@ func (f *Facts) String() string { return fmt.Sprintf("affinity(%d packages)", le
 type PackageSummary struct {
 	Funcs []FuncSummary
 	Slots []SlotSummary
+	Uses  []ContextUse
+	Made  []Made
 }
 
 // A FuncSummary tells what calling a function does, seen by its caller.
@@ -56,10 +58,11 @@ type FuncSummary struct {
 	Messages []Message // what the commands that it makes lead to
 	Fresh    bool      // the pointer it returns was made by it and is known to nobody else
 	Endless  bool      // it never returns
+	State    []StateUse
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Sure && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Sure && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
@@ -169,6 +172,8 @@ type view struct {
 type index struct {
 	funcs map[string]*FuncSummary
 	slots map[string]*SlotSummary
+	uses  []ContextUse
+	made  map[string]*Made
 }
 
 // newView collects the facts of the direct imports and what they carry.
@@ -195,7 +200,7 @@ func (v *view) table(path string) *index {
 	if ix, ok := v.decoded[path]; ok {
 		return ix
 	}
-	ix := &index{funcs: map[string]*FuncSummary{}, slots: map[string]*SlotSummary{}}
+	ix := &index{funcs: map[string]*FuncSummary{}, slots: map[string]*SlotSummary{}, made: map[string]*Made{}}
 	v.decoded[path] = ix
 	t, ok := v.tables[path]
 	if !ok {
@@ -210,6 +215,10 @@ func (v *view) table(path string) *index {
 	}
 	for i := range s.Slots {
 		ix.slots[s.Slots[i].Key] = &s.Slots[i]
+	}
+	ix.uses = s.Uses
+	for i := range s.Made {
+		ix.made[s.Made[i].Type] = &s.Made[i]
 	}
 	return ix
 }

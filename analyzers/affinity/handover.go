@@ -115,6 +115,9 @@ func (e *engine) handedOver(mine, other *Access, en, rival *Entry) bool {
 // awaited lists the signs that a function has surely waited for when it comes to an instruction.
 func (e *engine) awaited(p place) []any {
 	var out []any
+	if p.f.SSA == nil || p.in == nil || p.in.Parent() != p.f.SSA {
+		return nil
+	}
 	for _, b := range p.f.SSA.Blocks {
 		if !b.Dominates(p.in.Block()) {
 			continue

@@ -153,14 +153,19 @@ func lockCall(c *ssa.CallCommon) (int, ssa.Value) {
 	return 0, nil
 }
 
-// mutexKey identifies a mutex: by field, package variable or local variable.
+// mutexKey identifies a mutex: by the name of a field or a package variable, or by the local variable.
 func (e *engine) mutexKey(v ssa.Value) any {
 	switch v := v.(type) {
 	case *ssa.FieldAddr:
-		_, st := structOf(v.X.Type())
+		owner, st := structOf(v.X.Type())
+		if owner != nil && owner.Pkg() != nil {
+			return owner.Pkg().Path() + " " + owner.Name() + "." + st.Field(v.Field).Name()
+		}
 		return st.Field(v.Field).Origin()
 	case *ssa.Global:
-		return v.Object()
+		if v.Object() != nil {
+			return v.Object().Pkg().Path() + " " + v.Name()
+		}
 	case *ssa.Alloc, *ssa.FreeVar:
 		if a := e.variable(v); a != nil {
 			return a

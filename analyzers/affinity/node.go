@@ -73,6 +73,7 @@ type Func struct {
 	stops      []ssa.Instruction // calls that end it
 	events     []*ssa.Call       // calls that yield the next event: see eventLoops
 	implements []*Func           // the slots of interface methods that it is
+	calls      []farCall         // of functions of other packages that use state
 
 	nonblocking, safe bool     // by directive
 	writes, reads     fieldSet // of what the receiver leads to: see receiverUse

@@ -147,6 +147,9 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	if !mine.Write && !other.Write || mine.held.meets(other.held) {
 		return race, false
 	}
+	if mine.far() || len(mine.steps) > mostSteps {
+		return race, false // the goroutine's own package says so; what is far down its calls it does not mean to share
+	}
 	if mine.Func.once && mine.Write || other.Func.once && other.Write {
 		return race, false // every Do of a sync.Once comes after its function
 	}

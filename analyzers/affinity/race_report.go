@@ -9,12 +9,12 @@ import (
 
 // Chains are the two sides of a race, as proof, and the further places that take part in it.
 func (r *Result) Chains(race Race) []finding.Step {
-	steps := append(r.Chain(race.Entry), r.accessStep("", race.Mine))
+	steps := append(r.Chain(race.Entry), r.engine.accessSteps("", race.Mine)...)
 	if !race.Again {
 		if race.Rival != nil {
 			steps = append(steps, r.Chain(race.Rival)...)
 		}
-		steps = append(steps, r.accessStep("", race.Other))
+		steps = append(steps, r.engine.accessSteps("", race.Other)...)
 	}
 	return r.places(steps, race)
 }
@@ -30,10 +30,11 @@ func (r *Result) places(steps []finding.Step, race Race) []finding.Step {
 		said[line{s.File, s.Line}] = true
 	}
 	for _, a := range race.more {
-		s := r.accessStep("also ", a)
-		if at := (line{s.File, s.Line}); !said[at] {
-			said[at] = true
-			steps = append(steps, s)
+		for _, s := range r.engine.accessSteps("also ", a) {
+			if at := (line{s.File, s.Line}); !said[at] {
+				said[at] = true
+				steps = append(steps, s)
+			}
 		}
 	}
 	return steps
@@ -48,9 +49,9 @@ func (r *Result) Group(main Race, races []Race) []finding.Step {
 			continue
 		}
 		steps = appendNew(steps, r.Chain(race.Entry))
-		steps = append(steps, r.accessStep("also ", race.Mine))
+		steps = append(steps, r.engine.accessSteps("also ", race.Mine)...)
 		if race.Location != main.Location && !race.Again {
-			steps = append(steps, r.accessStep("the other side ", race.Other))
+			steps = append(steps, r.engine.accessSteps("the other side ", race.Other)...)
 		}
 		steps = r.places(steps, race)
 	}
@@ -81,8 +82,16 @@ func (a *Access) Verb() string {
 	return "reads"
 }
 
-func (r *Result) accessStep(also string, a *Access) finding.Step {
-	return r.Step(a.Pos, also+a.Verb()+" "+a.loc.Name)
+// accessSteps show an access: the place, or the call that leads to it in another package. One that is there as a whole has
+// shown itself in its chain.
+func (e *engine) accessSteps(also string, a *Access) []finding.Step {
+	switch {
+	case a.far():
+		return nil
+	case a.callee != "":
+		return append([]finding.Step{e.step(a.Pos, also+"calls "+a.callee+", which "+a.Verb()+" "+a.loc.Name)}, a.steps...)
+	}
+	return []finding.Step{e.step(a.Pos, also+a.Verb()+" "+a.loc.Name)}
 }
 
 // Confidence of a race is never certain: the location stands for all instances.
@@ -96,7 +105,7 @@ func (race Race) Confidence() finding.Confidence {
 	if race.Rival != nil && !race.Presumed {
 		c = weaker(c, race.Rival.Confidence)
 	}
-	depth := race.Entry.Depth()
+	depth := race.Entry.Depth() + len(race.Mine.steps)
 	switch {
 	case race.Mine.entity || race.Other.entity:
 		return finding.Possible

@@ -29,7 +29,7 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule
 func run(pass *analysis.Pass, res *affinity.Result) {
 	var mine []affinity.Race
 	for _, race := range res.Races(Rule.ID) {
-		if race.Location.Field != nil {
+		if race.Location.IsField() {
 			mine = append(mine, race)
 		}
 	}
