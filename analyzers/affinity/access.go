@@ -20,6 +20,7 @@ type Location struct {
 
 	key    string // in facts: "pkg/path T.field"; "" where no other package can know it
 	member bool   // a field
+	calls  bool   // it holds functions or channels
 }
 
 // IsField reports whether the location is a field, rather than a variable.
@@ -282,7 +283,7 @@ func (c *collector) locate(addr ssa.Value, element bool) (*Location, root) {
 			return nil, 0
 		}
 		key := obj.Pkg().Path() + " " + obj.Name()
-		return c.location(key, &Location{Name: obj.Name(), key: key}), rootOther
+		return c.location(key, &Location{Name: obj.Name(), key: key, calls: carrier(obj.Type())}), rootOther
 	case *ssa.Alloc, *ssa.FreeVar:
 		a := c.e.variable(addr)
 		if a == nil || !captured(a) || synchronised(deref(a.Type())) {
@@ -342,7 +343,7 @@ func (c *collector) field(fa *ssa.FieldAddr, element bool) (*Location, root) {
 		return nil, 0 // a toolkit's own fields are the business of rule offloop
 	}
 	key := owner.Pkg().Path() + " " + name
-	return c.location(key, &Location{Name: name, Field: last, Owner: owner, key: key, member: true}), base
+	return c.location(key, &Location{Name: name, Field: last, Owner: owner, key: key, member: true, calls: carrier(last.Type())}), base
 }
 
 // escapes reports whether the address of a variable goes elsewhere than into literals: it is returned, stored, passed on.

@@ -53,7 +53,7 @@ const (
 // private reports whether a location need not be told to others: nobody but this package can reach it, and no access to it
 // can race.
 func (e *engine) private(loc *Location) bool {
-	if loc.key == "" || loc.Field != nil && carrier(loc.Field.Type()) {
+	if loc.key == "" || loc.calls {
 		return true // callbacks are registered before anything runs, in most programs
 	}
 	if !e.single(loc.key) {

@@ -1,7 +1,6 @@
 package affinity
 
 import (
-	"go/token"
 	"slices"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
@@ -150,16 +149,20 @@ func Locations(races []Race) int {
 	return len(seen)
 }
 
-// ByGoroutine sorts races by what begins the background's side: one goroutine is one thing to repair.
-func ByGoroutine(races []Race) [][]Race {
+// ByCause sorts races by what has to be repaired. That is the goroutine which begins the background's side; but where it
+// comes to the state through another package, it is the state, which has no guard against all who use it.
+func ByCause(races []Race) [][]Race {
 	var out [][]Race
-	index := map[token.Pos]int{}
+	index := map[any]int{}
 	for _, r := range races {
-		begin := r.Entry.Begin()
-		i, ok := index[begin]
+		var cause any = r.Entry.Begin()
+		if r.Mine.callee != "" {
+			cause = r.Location
+		}
+		i, ok := index[cause]
 		if !ok {
 			i = len(out)
-			index[begin] = i
+			index[cause] = i
 			out = append(out, nil)
 		}
 		out[i] = append(out[i], r)

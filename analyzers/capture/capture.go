@@ -34,7 +34,7 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 		}
 	}
 	fixer := fix.New(pass, res)
-	for _, races := range affinity.ByGoroutine(mine) {
+	for _, races := range affinity.ByCause(mine) {
 		report(pass, res, fixer, races)
 	}
 }

@@ -31,7 +31,7 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 			mine = append(mine, race)
 		}
 	}
-	for _, races := range affinity.ByGoroutine(mine) {
+	for _, races := range affinity.ByCause(mine) {
 		report(pass, res, races)
 	}
 }
