@@ -20,7 +20,7 @@ func Run(ask func() string) *tview.Form {
 func listen(info *model.Info, ask func() string) {
 	for {
 		info.Load(ask)      // want `a background function writes Info.alias, which races with the read that the UI goroutine does`
-		info.Blocks++       // the same goroutine: in the report above
+		info.Blocks++       // want `a background function writes Info.Blocks, which races with the read that the UI goroutine does`
 		info.Guarded.Add(1) // right: it has a lock of its own
 	}
 }
