@@ -69,6 +69,13 @@ func (h *Hit) Spots() []Spot {
 	return sure
 }
 
+// PartlySure reports whether the hit has operations that Spots leaves out. A dispatcher that does not wait would let those come
+// first.
+func (h *Hit) PartlySure() bool {
+	n := len(h.Spots())
+	return n > 0 && n < len(h.spots)
+}
+
 // Movable reports whether the work at a spot may be handed to the UI goroutine: it does not block there, no lock is held
 // around it that it may need, and nobody else on the way depends on who does it. waits: the dispatcher returns only when
 // the work is done.
@@ -86,6 +93,21 @@ func (r *Result) Movable(s Spot, waits bool) bool {
 		return false
 	}
 	return s.callee == nil || e.movable(s.callee, waits)
+}
+
+// Takes reports whether the function of a spot does something between two positions that takes time.
+func (r *Result) Takes(s Spot, from, to token.Pos) bool {
+	for _, op := range s.Func.Ops {
+		if op.Kind != TouchesUI && from <= op.Pos && op.Pos < to {
+			return true
+		}
+	}
+	for _, ed := range s.Func.out {
+		if ed.mode == Inline && from <= ed.pos && ed.pos < to && !r.engine.quick(ed.to, map[*Func]bool{}) {
+			return true
+		}
+	}
+	return false
 }
 
 // Plain reports whether a call of a function may move to the UI goroutine along with others: its body is in sight, soon

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
@@ -38,7 +39,7 @@ func (x *Fixer) Wrap(hit affinity.Hit) []analysis.SuggestedFix {
 	call := ""
 	for _, fn := range order {
 		w, ok := x.wrapper(hit.Op.Toolkit, fn, byFunc[fn])
-		if !ok || !w.block(w.body) || len(w.left) > 0 || !w.waits && w.readsLater() {
+		if !ok || !w.block(w.body) || len(w.left) > 0 || !w.waits && (hit.PartlySure() || w.readsLater() || w.floods(byFunc[fn])) {
 			return nil
 		}
 		edits = append(edits, w.edits...)
@@ -93,7 +94,7 @@ func (x *Fixer) wrapper(profile string, fn ast.Node, spots []affinity.Spot) (*wr
 			return nil, false
 		}
 		pos, ok := x.nameAt(s.Pos)
-		if !ok {
+		if !ok || x.dispatches(s.Pos, w.d) {
 			return nil, false
 		}
 		if again, ok := x.dispatcher(profile, file, s.Pos); !ok || again.call != w.d.call {
@@ -103,6 +104,19 @@ func (x *Fixer) wrapper(profile string, fn ast.Node, spots []affinity.Spot) (*wr
 	}
 	w.edits = append(w.edits, w.d.edits...)
 	return w, true
+}
+
+// dispatches reports whether the call at a position has the form of the dispatcher's: it is one itself, of which the profile
+// does not know.
+func (x *Fixer) dispatches(pos token.Pos, d dispatcher) bool {
+	_, path := x.path(pos)
+	for _, n := range path {
+		if call, ok := n.(*ast.CallExpr); ok {
+			fn, ok := typeutil.Callee(x.pass.TypesInfo, call).(*types.Func)
+			return ok && fn.Pkg() == d.fn.Pkg() && types.Identical(fn.Signature().Params(), d.fn.Signature().Params())
+		}
+	}
+	return false
 }
 
 // nameAt returns the position by which statements know a spot: that of the name in a call, or of the field in an
@@ -494,6 +508,22 @@ func (w *wrapper) shift(start, end token.Pos) {
 			w.edits = append(w.edits, insert(file.LineStart(l), "\t"))
 		}
 	}
+}
+
+// floods reports whether a loop that never waits would post without end.
+func (w *wrapper) floods(spots []affinity.Spot) bool {
+	for _, n := range w.usage(w.decl).loops {
+		loop, ok := n.(*ast.ForStmt)
+		if !ok || loop.Post != nil {
+			continue
+		}
+		for _, r := range w.done {
+			if within(loop, r.start) && within(w.body, loop.Pos()) && !w.res.Takes(spots[0], loop.Pos(), loop.End()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readsLater reports whether the goroutine asks a widget for a value after the first dispatch: with a dispatcher that does

@@ -81,3 +81,12 @@ func half(app *tview.Application, list *tview.List, in chan<- int) {
 		in <- list.GetItemCount()
 	}()
 }
+
+// It never waits: what it posts without waiting would pile up.
+func (v *view) spin(ready *bool) {
+	go func() {
+		for !*ready {
+			v.label.SetText("x") // want "off the UI goroutine"
+		}
+	}()
+}
