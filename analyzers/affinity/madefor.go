@@ -112,12 +112,29 @@ func (e *engine) filledIn(f *Func, v ssa.Value, depth int) root {
 			if !plain(ref.Type(), 0) {
 				out = rootCopy
 			}
+		case *ssa.Call:
+			switch {
+			case !setsAtomic(ref.Common(), v):
+				return rootOther
+			case !plain(ref.Common().Args[1].Type(), 0):
+				out = rootCopy
+			}
 		case *ssa.DebugRef:
 		default:
 			return rootOther
 		}
 	}
 	return out
+}
+
+// setsAtomic reports whether a call is that of the method Store of an atomic value at the address v.
+func setsAtomic(call *ssa.CallCommon, v ssa.Value) bool {
+	fn := call.StaticCallee()
+	if fn == nil || fn.Name() != "Store" || len(call.Args) != 2 || call.Args[0] != v || call.Args[1] == v {
+		return false
+	}
+	obj := fn.Object()
+	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "sync/atomic"
 }
 
 // plain reports whether a copy of a value shares nothing with it that can change.

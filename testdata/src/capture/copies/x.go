@@ -4,6 +4,7 @@ package copies
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2/widget"
 	"github.com/go-bgkit/bgkit/runtime/background"
@@ -42,6 +43,26 @@ func (c *chart) RenderLazy(ctx context.Context) {
 		_, err := run.IOBound(ctx, func(context.Context) (string, error) { return self.render() }).Await(ctx)
 		return err
 	})
+}
+
+// An atomic value is copied by its methods.
+func (t *tagged) RenderTagged(ctx context.Context) {
+	self := new(tagged)
+	self.tag.Store(t.tag.Load())
+	self.name = t.name
+	run.IOBound(ctx, func(context.Context) (string, error) { return self.render() }).Then(func(string, error) {})
+}
+
+type tagged struct {
+	tag  atomic.Uint64
+	name string
+	lbl  *widget.Label
+}
+
+func (t *tagged) render() (string, error) { return t.name, nil }
+
+func (t *tagged) Button() *widget.Button {
+	return widget.NewButton("Rename", func() { t.name += "x" })
 }
 
 func (c *chart) later() (string, error) { return c.settings.from, nil } // want "reads chart.settings"
