@@ -13,14 +13,14 @@ const goingAway = 1001;
 export function connect(handlers, picture) {
   const id = document.body.dataset.page;
   const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/live/${id}`;
-  let socket, attempt = 0, timer, leaving = false;
+  let socket, attempt = 0, timer, leaving = false, serverEnded = false;
 
   function open() {
     clearTimeout(timer);
     socket = new WebSocket(address);
     socket.binaryType = "arraybuffer";
     const mine = socket;
-    socket.onopen = () => { attempt = 0; status("connected", "connected"); };
+    socket.onopen = () => { attempt = 0; serverEnded = false; status("connected", "connected"); };
     socket.onmessage = async (event) => {
       if (typeof event.data === "string") {
         const { kind, data } = JSON.parse(event.data);
@@ -37,7 +37,8 @@ export function connect(handlers, picture) {
       if (leaving || mine !== socket) return;
       handlers.closed?.();
       if (event.code === unknown) return anew();
-      status("away", event.code === goingAway ? "the server has ended; trying again" : "connection lost; trying again");
+      serverEnded ||= event.code === goingAway; // it said so; that it does not answer now is the same news
+      status("away", serverEnded ? "the server has ended; trying again" : "connection lost; trying again");
       timer = setTimeout(open, Math.min(250 * 2 ** attempt++, 5000));
     };
   }
