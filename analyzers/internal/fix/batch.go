@@ -73,8 +73,8 @@ func (x *Fixer) returnLater(d affinity.Drop) []analysis.SuggestedFix {
 		}
 		r := &dropped{Fixer: x, file: file, call: call, stmt: stmt, path: path[i+2:]}
 		r.fn, _, r.decl = body(r.path)
-		if r.decl == nil {
-			return nil
+		if r.decl == nil || r.batches(call) {
+			return nil // a batch repeats commands that the function may well return by themselves
 		}
 		outer, returns, ok := r.returns()
 		if !ok || !r.keep(outer) || !r.give(returns) {

@@ -23,6 +23,9 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.parts[i], _ = m.parts[i].Update(msg) // want "is dropped"
 	}
 	m.reset()
+	if len(m.parts) > 0 {
+		return m, m.twice()
+	}
 	return m.next()
 }
 
@@ -35,6 +38,13 @@ func (m *model) reset() {
 func (m *model) next() (tea.Model, tea.Cmd) {
 	m.focus() // want "is dropped"
 	return m.last()
+}
+
+// What it batches it returns anyway; with the batch everything would run twice.
+func (m *model) twice() tea.Cmd {
+	cmds := []tea.Cmd{m.focus(), blink}
+	tea.Batch(cmds...) // want "is dropped"
+	return tea.Batch(cmds...)
 }
 
 func (m *model) last() (tea.Model, tea.Cmd) { return m, nil }
