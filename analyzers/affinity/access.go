@@ -64,7 +64,7 @@ type Access struct {
 // What is left out is lost on purpose: fields of types from other packages, locations of types that are made to be shared
 // (atomic values, mutexes, channels' contents), addresses handed to calls, copies of whole structs.
 func (e *engine) accesses() []*Location {
-	c := &collector{e: e, byKey: map[any]*Location{}}
+	c := &collector{e: e, byKey: map[any]*Location{}, made: map[string]bool{}}
 	for _, f := range e.funcs {
 		if f.SSA == nil || f.SSA.Synthetic != "" && f.Parent == nil {
 			continue
@@ -79,7 +79,7 @@ func (e *engine) accesses() []*Location {
 	if !e.foreign {
 		c.farAccesses()
 	}
-	e.byLocation = c.byLocation()
+	e.byLocation, e.setAtBirth = c.byLocation(), c.made
 	return c.order
 }
 
@@ -112,6 +112,7 @@ type collector struct {
 	byKey map[any]*Location
 	order []*Location
 	all   []*Access
+	made  map[string]bool // fields of objects that this package makes, by location, when it makes them
 }
 
 func (c *collector) byLocation() map[*Location][]*Access {
@@ -338,6 +339,9 @@ func (c *collector) field(fa *ssa.FieldAddr, element bool) (*Location, root) {
 		case rootCopy:
 			base = rootOther
 		}
+	}
+	if base == rootFresh && !element {
+		c.made[owner.Pkg().Path()+" "+name] = true
 	}
 	if base == rootFresh || base == rootCopy || c.e.set.Owner(owner.Pkg()) != nil {
 		return nil, 0 // a toolkit's own fields are the business of rule offloop

@@ -68,7 +68,37 @@ func (e *engine) finishSends() {
 				}
 			}
 		}
+		for _, sel := range f.selects {
+			if e.ready(sel) {
+				for _, op := range f.Ops {
+					if op.Pos == waitPos(sel) {
+						op.Confidence = finding.Possible
+					}
+				}
+			}
+		}
 	}
+}
+
+// ready reports whether a select has a send that seldom waits: there is room in the channel, or somebody stands ready.
+func (e *engine) ready(sel *ssa.Select) bool {
+	for _, st := range sel.States {
+		if st.Send != nil && (e.buffered(st.Chan) || e.takenAtOnce(st.Chan)) {
+			return true
+		}
+	}
+	return false
+}
+
+// buffered reports whether the channel has a buffer, wherever it may have been made.
+func (e *engine) buffered(ch ssa.Value) bool {
+	sites := e.chanSites(ch)
+	for _, t := range sites {
+		if size, ok := t.Size.(*ssa.Const); ok && size.Int64() == 0 {
+			return false
+		}
+	}
+	return len(sites) > 0
 }
 
 // takenAtOnce reports whether a goroutine stands ready to receive from the channel: every receiver in sight loops, and does

@@ -65,6 +65,8 @@ type engine struct {
 	leaks       []*Leak
 	timerStarts map[ssa.Instruction]bool // starts of goroutines that wait for a stopped timer
 	made        map[string]*Made
+	setAtBirth  map[string]bool
+	initMemo    map[*Location]bool
 	signsGiven  map[any][]place
 	receivers   map[*ssa.MakeChan][]place
 

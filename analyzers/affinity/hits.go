@@ -44,7 +44,7 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	}
 	var ops []*Op
 	for _, op := range f.Ops {
-		if op.Kind == kind && !r.engine.marks.Ignored(op.Pos, ruleID) && !f.stopped(op) {
+		if op.Kind == kind && !r.engine.marks.Ignored(op.Pos, ruleID) && !f.stopped(op.instr) {
 			ops = append(ops, op)
 		}
 	}
@@ -71,11 +71,11 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	return []Hit{h}
 }
 
-// stopped reports whether the function has ended the event loop when it comes to an operation: the program is leaving, and
+// stopped reports whether the function has ended the event loop when it comes to an instruction: the program is leaving, and
 // there is no user interface any more that could freeze.
-func (f *Func) stopped(op *Op) bool {
+func (f *Func) stopped(in ssa.Instruction) bool {
 	for _, stop := range f.stops {
-		if op.instr != nil && stop.Parent() == op.instr.Parent() && stop.Block().Dominates(op.instr.Block()) && !reaches(op.instr, stop, nil) {
+		if in != nil && stop.Parent() == in.Parent() && stop.Block().Dominates(in.Block()) && !reaches(in, stop, nil) {
 			return true
 		}
 	}

@@ -327,7 +327,7 @@ func (e *engine) enter(en *Entry) bool {
 
 func (e *engine) follow(en *Entry, add func(*Entry)) {
 	for _, ed := range en.f.out {
-		if ed.mode != Inline {
+		if ed.mode != Inline || en.ctx == UI && en.f.stopped(ed.instr) {
 			continue
 		}
 		key := en.entryKey

@@ -162,6 +162,9 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 	if !mine.meetsFields(other) {
 		return race, false
 	}
+	if (mine.Write || other.Write) && !mine.Element && e.onlyInit(loc) {
+		return race, false
+	}
 	if mine.Element && other.Element && !mine.Map && !other.Func.handler {
 		return race, false // workers that fill a slice have elements of their own
 	}
@@ -254,7 +257,7 @@ func (e *engine) repeats(loc *Location, mine *Access, en *Entry) bool {
 	}
 	spawner := start.via.from
 	if owner := (*Func)(nil); loc.Local != nil {
-		if owner = e.bySSA[loc.Local.Parent()]; owner == nil || owner == start.f || !start.f.within(owner) {
+		if owner = e.bySSA[loc.Local.Parent()]; owner == nil || owner == start.f || !start.f.within(owner) || !e.inside(loc.Local, mine, en) {
 			return false // each goroutine has a variable of its own
 		}
 	}
