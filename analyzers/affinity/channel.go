@@ -10,11 +10,11 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
-func (e *engine) waits(f *Func, pos token.Pos, conf finding.Confidence, what string) {
+func (e *engine) waits(f *Func, in ssa.Instruction, pos token.Pos, conf finding.Confidence, what string) {
 	if e.foreign {
 		conf = finding.Possible // a library's inner hand-shakes are seldom long
 	}
-	f.addOp(&Op{Effect: Effect{Kind: Blocks, Tier: toolkit.TierWait, Confidence: conf, What: what}, Pos: pos})
+	f.addOp(&Op{Effect: Effect{Kind: Blocks, Tier: toolkit.TierWait, Confidence: conf, What: what}, Pos: pos, instr: in})
 }
 
 func (e *engine) receive(f *Func, v *ssa.UnOp) {
@@ -24,7 +24,7 @@ func (e *engine) receive(f *Func, v *ssa.UnOp) {
 	}
 	pos := v.Pos()
 	f.recv = append(f.recv, v)
-	e.waits(f, pos, finding.Likely, what)
+	e.waits(f, v, pos, finding.Likely, what)
 }
 
 // fromTimer reports whether a channel is that of a timer: time.After(d), t.C.
@@ -57,7 +57,7 @@ func (e *engine) finishSends() {
 			if e.unbuffered(in.Chan) && !e.takenAtOnce(in.Chan) {
 				conf = finding.Likely
 			}
-			e.waits(f, in.Pos(), conf, "a send on a channel")
+			e.waits(f, in, in.Pos(), conf, "a send on a channel")
 		}
 		for _, v := range f.recv {
 			if e.filled(f, v) {
@@ -218,6 +218,6 @@ func (e *engine) selects(f *Func, in *ssa.Select) {
 	}
 	f.selects = append(f.selects, in)
 	if in.Blocking && len(in.States) > 0 {
-		e.waits(f, waitPos(in), finding.Likely, "a select without default")
+		e.waits(f, in, waitPos(in), finding.Likely, "a select without default")
 	}
 }

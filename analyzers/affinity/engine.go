@@ -67,6 +67,7 @@ type engine struct {
 	made        map[string]*Made
 	setAtBirth  map[string]bool
 	initMemo    map[*Location]bool
+	liveMemo    map[any]map[*ssa.BasicBlock]bool
 	signsGiven  map[any][]place
 	receivers   map[*ssa.MakeChan][]place
 

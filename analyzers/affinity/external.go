@@ -93,7 +93,7 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 		at.events = append(at.events, c)
 	}
 	if call.UI && !call.Safe {
-		op := &Op{Effect: base, Pos: inv.site.pos}
+		op := &Op{Effect: base, Pos: inv.site.pos, instr: inv.site.instr}
 		op.Kind = TouchesUI
 		if call.UIConfidence != "" {
 			op.Confidence = weaker(op.Confidence, call.UIConfidence)

@@ -38,14 +38,16 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	if f.slot == nil && f.SSA == nil && len(f.Ops) == 0 {
 		return nil
 	}
-	en := r.loud(f, UI, kind)
-	if en == nil {
-		return nil
-	}
+	var en *Entry
 	var ops []*Op
-	for _, op := range f.Ops {
-		if op.Kind == kind && !r.engine.marks.Ignored(op.Pos, ruleID) && !f.stopped(op.instr) {
-			ops = append(ops, op)
+	for _, loud := range r.loud(f, UI, kind) {
+		for _, op := range f.Ops {
+			if op.Kind == kind && !r.engine.marks.Ignored(op.Pos, ruleID) && !f.stopped(op.instr) && r.engine.lives(loud, op.instr) {
+				ops = append(ops, op)
+			}
+		}
+		if en = loud; len(ops) > 0 {
+			break
 		}
 	}
 	if len(ops) == 0 {
@@ -145,14 +147,15 @@ func (r *Result) Fold(hits []Hit) []Hit {
 	return out
 }
 
-// loud returns the entry that makes an operation of a kind a finding: not one that a directive has quieted.
-func (r *Result) loud(f *Func, c Context, kind EffectKind) *Entry {
+// loud returns the entries that make an operation of a kind a finding: not those that a directive has quieted.
+func (r *Result) loud(f *Func, c Context, kind EffectKind) []*Entry {
+	var out []*Entry
 	for _, en := range f.entries {
 		if en.ctx == c && !en.presumed && !(kind == Blocks && en.quiet) && !(kind == TouchesUI && en.quietTouch) {
-			return en
+			out = append(out, en)
 		}
 	}
-	return nil
+	return out
 }
 
 func (r *Result) hit(f *Func, op *Op, en *Entry) Hit {
@@ -296,7 +299,7 @@ func (r *Result) offending(f *Func, en *Entry, ruleID string) []*Op {
 		if op.Kind != TouchesUI || op.Root == rootFresh || en.privacy == private && en.hides(op.Root) {
 			continue
 		}
-		if !r.engine.marks.Ignored(op.Pos, ruleID) {
+		if !r.engine.marks.Ignored(op.Pos, ruleID) && r.engine.lives(en, op.instr) {
 			out = append(out, op)
 		}
 	}

@@ -134,6 +134,7 @@ type entryKey struct {
 	privacy
 	quiet, quietTouch bool
 	presumed          bool // see presume
+	assume            assumption
 }
 
 // An Entry is one way in which a context reaches a function.
@@ -316,8 +317,17 @@ func (e *engine) enter(en *Entry) bool {
 	if f.safe {
 		en.quietTouch = true
 	}
+	alike := 0
 	for _, old := range f.entries {
-		if old.ctx == en.ctx && (!old.presumed || en.presumed) && old.privacy <= en.privacy && (!old.quiet || en.quiet) && (!old.quietTouch || en.quietTouch) {
+		if old.ctx == en.ctx && old.assume != nothing {
+			alike++
+		}
+	}
+	if alike >= mostAssumed {
+		en.assume = nothing
+	}
+	for _, old := range f.entries {
+		if old.ctx == en.ctx && (old.assume == nothing || old.assume == en.assume) && (!old.presumed || en.presumed) && old.privacy <= en.privacy && (!old.quiet || en.quiet) && (!old.quietTouch || en.quietTouch) {
 			return false
 		}
 	}
@@ -327,11 +337,12 @@ func (e *engine) enter(en *Entry) bool {
 
 func (e *engine) follow(en *Entry, add func(*Entry)) {
 	for _, ed := range en.f.out {
-		if ed.mode != Inline || en.ctx == UI && en.f.stopped(ed.instr) {
+		if ed.mode != Inline || en.ctx == UI && en.f.stopped(ed.instr) || !e.lives(en, ed.instr) {
 			continue
 		}
 		key := en.entryKey
 		key.privacy = en.privacy.of(ed.root)
+		key.assume = e.assumed(en, ed)
 		if en.ctx == Background { // a literal that the UI goroutine runs may run often, and start what uses the object
 			key.privacy = max(key.privacy, shared.of(ed.made))
 		}

@@ -132,7 +132,7 @@ func anyWrite(all []*Access) bool {
 // backgroundEntry returns how the background reaches an access to something that others can know.
 func (e *engine) backgroundEntry(a *Access) *Entry {
 	for _, en := range a.Func.entries {
-		if via := en.start().via; via != nil && e.dead(via.from) {
+		if via := en.start().via; via != nil && e.dead(via.from) || !e.lives(en, a.instr) {
 			continue
 		}
 		if en.ctx == Background && !en.presumed && !en.quietTouch && !en.hides(a.base) {
@@ -203,7 +203,7 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 // other goroutines.
 func (e *engine) rival(loc *Location, a *Access, mine *Entry) *Entry {
 	for _, en := range a.Func.entries {
-		if en.ctx != UI || en.presumed || en.hides(a.base) {
+		if en.ctx != UI || en.presumed || en.hides(a.base) || !e.lives(en, a.instr) {
 			continue
 		}
 		if via := en.start().via; via != nil && e.dead(via.from) {

@@ -1,0 +1,173 @@
+package affinity
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An assumption says what a call passes for some parameters of its callee, "1=false 2=nil": constants of type bool, and nil.
+// What the callee does for other values, this call does not come to. Without it, a helper with a switch (refresh(wait bool))
+// would mix up its callers.
+//
+// It is a must on the caller's side: only what the call itself says counts, or what its own caller has said of a parameter
+// that it passes on. A parameter that the callee assigns to is not one any more in SSA form.
+type assumption string
+
+const (
+	nothing       assumption = ""
+	mostAssumed              = 6 // entries of one kind in a function
+	mostParameter            = 12
+)
+
+// assumed is what the call behind an edge says of its callee's parameters.
+func (e *engine) assumed(en *Entry, ed *edge) assumption {
+	call, ok := ed.instr.(ssa.CallInstruction)
+	if !ok || ed.to.SSA == nil || ed.helper != nil {
+		return nothing
+	}
+	c := call.Common()
+	if fn := staticCallee(c.Value); fn == nil || c.IsInvoke() {
+		return nothing
+	} else if body, _ := e.resolve(fn); body != ed.to {
+		return nothing
+	}
+	args := alignArgs(c.Args, len(ed.to.SSA.Params))
+	var out []string
+	for i, p := range ed.to.SSA.Params {
+		if i >= mostParameter || args[i] == nil {
+			break
+		}
+		if v := e.said(en, args[i]); v != "" && asked(p) {
+			out = append(out, strconv.Itoa(i)+"="+v)
+		}
+	}
+	return assumption(strings.Join(out, " "))
+}
+
+// said is what is known of an argument: "true", "false", "nil", "set" (not nil), or "".
+func (e *engine) said(en *Entry, arg ssa.Value) string {
+	switch arg := arg.(type) {
+	case *ssa.Const:
+		switch {
+		case arg.Value != nil && arg.Value.Kind() == constant.Bool:
+			return arg.Value.String()
+		case arg.Value == nil && arg.IsNil():
+			return "nil"
+		}
+	case *ssa.MakeClosure, *ssa.Function:
+		return "set"
+	case *ssa.Parameter:
+		for i, p := range arg.Parent().Params {
+			if p == arg && arg.Parent() == en.f.SSA {
+				return en.assume.of(i)
+			}
+		}
+	}
+	return ""
+}
+
+// asked reports whether a function asks in a condition what its parameter is.
+func asked(p *ssa.Parameter) bool {
+	if b, ok := p.Type().Underlying().(*types.Basic); ok && b.Kind() == types.Bool {
+		return true
+	}
+	for _, ref := range *p.Referrers() {
+		if op, ok := ref.(*ssa.BinOp); ok && (op.Op == token.EQL || op.Op == token.NEQ) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a assumption) of(param int) string {
+	for _, part := range strings.Fields(string(a)) {
+		if i, v, _ := strings.Cut(part, "="); i == strconv.Itoa(param) {
+			return v
+		}
+	}
+	return ""
+}
+
+// lives reports whether control can come to an instruction when the function is entered so.
+func (e *engine) lives(en *Entry, in ssa.Instruction) bool {
+	if en.assume == nothing || in == nil || in.Parent() != en.f.SSA || in.Block() == nil {
+		return true
+	}
+	type key struct {
+		f *Func
+		a assumption
+	}
+	k := key{en.f, en.assume}
+	live, ok := e.liveMemo[k]
+	if !ok {
+		live = liveBlocks(en.f.SSA, en.assume)
+		if e.liveMemo == nil {
+			e.liveMemo = map[any]map[*ssa.BasicBlock]bool{}
+		}
+		e.liveMemo[k] = live
+	}
+	return live[in.Block()]
+}
+
+func liveBlocks(fn *ssa.Function, a assumption) map[*ssa.BasicBlock]bool {
+	live := map[*ssa.BasicBlock]bool{}
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		if live[b] {
+			return
+		}
+		live[b] = true
+		succs := b.Succs
+		if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+			if taken, known := a.decides(br.Cond); known && taken {
+				succs = succs[:1]
+			} else if known {
+				succs = succs[1:]
+			}
+		}
+		for _, s := range succs {
+			visit(s)
+		}
+	}
+	visit(fn.Blocks[0])
+	if fn.Recover != nil {
+		visit(fn.Recover)
+	}
+	return live
+}
+
+// decides evaluates a condition on a parameter.
+func (a assumption) decides(cond ssa.Value) (taken, known bool) {
+	switch cond := cond.(type) {
+	case *ssa.Parameter:
+		v := a.ofParameter(cond)
+		return v == "true", v == "true" || v == "false"
+	case *ssa.UnOp:
+		if cond.Op == token.NOT {
+			taken, known = a.decides(cond.X)
+			return !taken, known
+		}
+	case *ssa.BinOp:
+		p, ok := cond.X.(*ssa.Parameter)
+		if !ok || !nilConst(cond.Y) {
+			return false, false
+		}
+		v := a.ofParameter(p)
+		return (v == "nil") == (cond.Op == token.EQL), (v == "nil" || v == "set") && (cond.Op == token.EQL || cond.Op == token.NEQ)
+	}
+	return false, false
+}
+
+func (a assumption) ofParameter(p *ssa.Parameter) string {
+	for i, q := range p.Parent().Params {
+		if q == p {
+			return a.of(i)
+		}
+	}
+	return ""
+}
