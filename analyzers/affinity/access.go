@@ -26,6 +26,16 @@ type Location struct {
 // IsField reports whether the location is a field, rather than a variable.
 func (l *Location) IsField() bool { return l.member }
 
+// owner is the type whose field a location is, or the package whose variable it is, as facts name them.
+func (l *Location) owner() string {
+	path, name, _ := strings.Cut(l.key, " ")
+	if !l.member {
+		return path
+	}
+	typ, _, _ := strings.Cut(name, ".")
+	return path + " " + typ
+}
+
 // Exported reports whether other packages can name the location.
 func (l *Location) Exported() bool {
 	_, name, _ := strings.Cut(l.key, " ")

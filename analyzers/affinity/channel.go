@@ -68,6 +68,13 @@ func (e *engine) finishSends() {
 				}
 			}
 		}
+		if e.computes(f) {
+			for _, op := range f.Ops {
+				if joins(op) {
+					op.Confidence = finding.Possible
+				}
+			}
+		}
 		for _, sel := range f.selects {
 			if e.ready(sel) {
 				for _, op := range f.Ops {
@@ -78,6 +85,41 @@ func (e *engine) finishSends() {
 			}
 		}
 	}
+}
+
+// joins reports whether an operation waits for goroutines that work together.
+func joins(op *Op) bool {
+	return op.Kind == Blocks && (op.What == "(*sync.WaitGroup).Wait" || op.What == "(*errgroup.Group).Wait")
+}
+
+// computes reports whether a function starts goroutines that only compute: to wait for these is to compute, on several
+// processors.
+func (e *engine) computes(f *Func) bool {
+	any := false
+	for _, ed := range f.out {
+		if ed.mode != InBackground {
+			continue
+		}
+		if any = true; callsUnknown(ed.to) || e.slow(place{}, ed.to, 4, map[*Func]bool{}) {
+			return false
+		}
+	}
+	return any
+}
+
+// callsUnknown reports whether a function calls function values or methods of interfaces.
+func callsUnknown(f *Func) bool {
+	if f.SSA == nil {
+		return true
+	}
+	for _, b := range f.SSA.Blocks {
+		for _, in := range b.Instrs {
+			if c, ok := in.(ssa.CallInstruction); ok && c.Common().StaticCallee() == nil && !isBuiltin(c.Common().Value) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ready reports whether a select has a send that seldom waits: there is room in the channel, or somebody stands ready.
@@ -124,7 +166,7 @@ func (e *engine) slow(p place, f *Func, depth int, seen map[*Func]bool) bool {
 	}
 	seen[f] = true
 	for _, op := range f.Ops {
-		if op.Kind == WaitsForUI || op.Kind == Blocks && op.Pos != waitPos(p.in) && op.Confidence.AtLeast(finding.Likely) {
+		if op.Kind == WaitsForUI || op.Kind == Blocks && (p.in == nil || op.Pos != waitPos(p.in)) && op.Confidence.AtLeast(finding.Likely) {
 			return true
 		}
 	}

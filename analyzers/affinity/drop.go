@@ -112,6 +112,9 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 			}
 		}
 	}
+	if value != nil && spreads(c) {
+		d.Own, d.Sure = false, false // the commands themselves are still in the slice
+	}
 	d.Dead = value != nil && e.namedResult(c.Pos(), i)
 	d.Skip = value != nil && !d.Dead && !unused(value)
 	_, isFunc := c.Signature().Results().At(i).Type().Underlying().(*types.Signature)
@@ -183,6 +186,21 @@ func usesAnother(fn *ssa.Function, pkg *types.Package) bool {
 		}
 	}
 	return false
+}
+
+// spreads reports whether the last argument of a call is a slice that exists without it: tea.Batch(cmds...).
+func spreads(c *ssa.CallCommon) bool {
+	if !c.Signature().Variadic() || len(c.Args) == 0 {
+		return false
+	}
+	switch last := c.Args[len(c.Args)-1].(type) {
+	case *ssa.Slice:
+		_, literal := last.X.(*ssa.Alloc)
+		return !literal
+	case *ssa.Const:
+		return false
+	}
+	return true
 }
 
 func (e *engine) forgettable(f *Func) bool {

@@ -68,6 +68,7 @@ type engine struct {
 	setAtBirth  map[string]bool
 	initMemo    map[*Location]bool
 	liveMemo    map[any]map[*ssa.BasicBlock]bool
+	sharedTypes map[*types.TypeName]bool
 	signsGiven  map[any][]place
 	receivers   map[*ssa.MakeChan][]place
 

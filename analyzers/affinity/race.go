@@ -92,7 +92,7 @@ func (e *engine) markHandlers() {
 
 func (e *engine) racesAt(loc *Location) []Race {
 	all := e.byLocation[loc]
-	if !anyWrite(all) {
+	if !anyWrite(all) || e.confined(loc.Owner) {
 		return nil
 	}
 	var out []Race

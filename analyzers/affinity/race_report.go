@@ -150,14 +150,15 @@ func Locations(races []Race) int {
 }
 
 // ByCause sorts races by what has to be repaired. That is the goroutine which begins the background's side; but where it
-// comes to the state through another package, it is the state, which has no guard against all who use it.
+// comes to the state through another package, it is the type of the state (or that package's variables), which has no guard
+// against all who use it.
 func ByCause(races []Race) [][]Race {
 	var out [][]Race
 	index := map[any]int{}
 	for _, r := range races {
 		var cause any = r.Entry.Begin()
 		if r.Mine.callee != "" {
-			cause = r.Location
+			cause = r.Location.owner()
 		}
 		i, ok := index[cause]
 		if !ok {
