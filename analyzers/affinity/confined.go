@@ -59,33 +59,31 @@ func (e *engine) findShared() map[*types.TypeName]bool {
 				shared[tn] = true
 			}
 		}
-		for _, b := range f.SSA.Blocks {
-			for _, in := range b.Instrs {
-				switch in := in.(type) {
-				case *ssa.Store:
-					if _, local := in.Addr.(*ssa.Alloc); !local {
-						share(in.Val)
-					}
-				case *ssa.MakeInterface:
-					if n, ok := types.Unalias(in.Type()).(*types.Named); ok && (n.Obj().Pkg() == nil || !toolkit.IsStd(n.Obj().Pkg().Path())) {
-						share(in)
-					}
-				case *ssa.MapUpdate:
-					share(in.Value)
-					share(in.Key)
-				case *ssa.Send:
-					share(in.X)
-				case *ssa.MakeClosure:
-					for _, bound := range in.Bindings {
-						share(bound)
-					}
-				case *ssa.Go:
-					for _, arg := range in.Call.Args {
-						share(arg)
-					}
-					share(in.Call.Value)
-				}
+	}
+	for _, in := range e.instructions() {
+		switch in := in.(type) {
+		case *ssa.Store:
+			if _, local := in.Addr.(*ssa.Alloc); !local {
+				share(in.Val)
 			}
+		case *ssa.MakeInterface:
+			if n, ok := types.Unalias(in.Type()).(*types.Named); ok && (n.Obj().Pkg() == nil || !toolkit.IsStd(n.Obj().Pkg().Path())) {
+				share(in)
+			}
+		case *ssa.MapUpdate:
+			share(in.Value)
+			share(in.Key)
+		case *ssa.Send:
+			share(in.X)
+		case *ssa.MakeClosure:
+			for _, bound := range in.Bindings {
+				share(bound)
+			}
+		case *ssa.Go:
+			for _, arg := range in.Call.Args {
+				share(arg)
+			}
+			share(in.Call.Value)
 		}
 	}
 	e.shareEmbedding(shared)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -134,6 +135,24 @@ func (e *engine) build() {
 			}
 			if fn := prog.FuncValue(obj); fn != nil && fn.Blocks != nil {
 				e.decls[e.addBody(fn, nil)] = d
+			}
+		}
+	}
+}
+
+// instructions are those of all bodies, in order.
+func (e *engine) instructions() iter.Seq2[*Func, ssa.Instruction] {
+	return func(yield func(*Func, ssa.Instruction) bool) {
+		for _, f := range e.funcs {
+			if f.SSA == nil {
+				continue
+			}
+			for _, b := range f.SSA.Blocks {
+				for _, in := range b.Instrs {
+					if !yield(f, in) {
+						return
+					}
+				}
 			}
 		}
 	}

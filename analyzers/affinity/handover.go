@@ -213,31 +213,24 @@ func (e *engine) signs() map[any][]place {
 			e.signsGiven[t] = append(e.signsGiven[t], place{f, in})
 		}
 	}
-	for _, f := range e.funcs {
-		if f.SSA == nil {
-			continue
-		}
-		for _, b := range f.SSA.Blocks {
-			for _, in := range b.Instrs {
-				switch in := in.(type) {
-				case *ssa.Send:
-					give(f, in, in.Chan)
-				case *ssa.Select:
-					for _, st := range in.States {
-						if st.Send != nil {
-							give(f, in, st.Chan)
-						}
-					}
-				case ssa.CallInstruction:
-					c := in.Common()
-					if b, ok := c.Value.(*ssa.Builtin); ok && b.Name() == "close" {
-						give(f, in, c.Args[0])
-					}
-					if isWaitGroup(c, "Done") {
-						if key := e.mutexKey(c.Args[0]); key != nil {
-							e.signsGiven[key] = append(e.signsGiven[key], place{f, in})
-						}
-					}
+	for f, in := range e.instructions() {
+		switch in := in.(type) {
+		case *ssa.Send:
+			give(f, in, in.Chan)
+		case *ssa.Select:
+			for _, st := range in.States {
+				if st.Send != nil {
+					give(f, in, st.Chan)
+				}
+			}
+		case ssa.CallInstruction:
+			c := in.Common()
+			if b, ok := c.Value.(*ssa.Builtin); ok && b.Name() == "close" {
+				give(f, in, c.Args[0])
+			}
+			if isWaitGroup(c, "Done") {
+				if key := e.mutexKey(c.Args[0]); key != nil {
+					e.signsGiven[key] = append(e.signsGiven[key], place{f, in})
 				}
 			}
 		}

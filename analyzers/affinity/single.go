@@ -32,20 +32,13 @@ func (e *engine) countMade() map[string]*Made {
 			*n(made[key])++
 		}
 	}
-	for _, f := range e.funcs {
-		if f.SSA == nil {
-			continue
-		}
-		for _, b := range f.SSA.Blocks {
-			for _, in := range b.Instrs {
-				switch in := in.(type) {
-				case *ssa.Alloc:
-					count(in.Type(), in, func(m *Made) *int { return &m.Literals })
-				case *ssa.Call:
-					if e.constructs(in) {
-						count(resultType(in), in, func(m *Made) *int { return &m.Calls })
-					}
-				}
+	for _, in := range e.instructions() {
+		switch in := in.(type) {
+		case *ssa.Alloc:
+			count(in.Type(), in, func(m *Made) *int { return &m.Literals })
+		case *ssa.Call:
+			if e.constructs(in) {
+				count(resultType(in), in, func(m *Made) *int { return &m.Calls })
 			}
 		}
 	}
