@@ -338,6 +338,9 @@ func (c *collector) field(fa *ssa.FieldAddr, element bool) (*Location, root) {
 			if captured(a) && !paramCopy(a) && !escapes(a) {
 				return c.location(a, &Location{Name: a.Comment, Local: a}), rootOther
 			}
+			if !captured(a) {
+				base = c.e.rootOf(c.f, a) // what a literal of this function holds is new, as a rule
+			}
 		}
 	} else {
 		base = c.e.rootOf(c.f, outermost.X)

@@ -96,6 +96,7 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result,
 	if !e.foreign { // the rules run at the same time: what they share is complete before they begin
 		e.markHandlers()
 		e.collectAccesses()
+		e.findRaces()
 		e.findAdvice()
 		e.collectLockWaits()
 		e.collectLeaks()

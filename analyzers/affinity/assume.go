@@ -59,7 +59,7 @@ func (e *engine) said(en *Entry, arg ssa.Value) string {
 		case arg.Value == nil && arg.IsNil():
 			return "nil"
 		}
-	case *ssa.MakeClosure, *ssa.Function:
+	case *ssa.MakeClosure, *ssa.Function, *ssa.Slice, *ssa.Alloc, *ssa.MakeInterface, *ssa.MakeMap, *ssa.MakeChan:
 		return "set"
 	case *ssa.Parameter:
 		for i, p := range arg.Parent().Params {
@@ -98,20 +98,18 @@ func (e *engine) lives(en *Entry, in ssa.Instruction) bool {
 	if en.assume == nothing || in == nil || in.Parent() != en.f.SSA || in.Block() == nil {
 		return true
 	}
-	type key struct {
-		f *Func
-		a assumption
+	key := liveKey{en.f, en.assume}
+	if live, ok := e.liveMemo.Load(key); ok {
+		return live.(map[*ssa.BasicBlock]bool)[in.Block()]
 	}
-	k := key{en.f, en.assume}
-	live, ok := e.liveMemo[k]
-	if !ok {
-		live = liveBlocks(en.f.SSA, en.assume)
-		if e.liveMemo == nil {
-			e.liveMemo = map[any]map[*ssa.BasicBlock]bool{}
-		}
-		e.liveMemo[k] = live
-	}
+	live := liveBlocks(en.f.SSA, en.assume)
+	e.liveMemo.Store(key, live)
 	return live[in.Block()]
+}
+
+type liveKey struct {
+	f      *Func
+	assume assumption
 }
 
 func liveBlocks(fn *ssa.Function, a assumption) map[*ssa.BasicBlock]bool {

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"iter"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -68,7 +69,8 @@ type engine struct {
 	made        map[string]*Made
 	setAtBirth  map[string]bool
 	initMemo    map[*Location]bool
-	liveMemo    map[any]map[*ssa.BasicBlock]bool
+	races       map[*Location][]Race
+	liveMemo    sync.Map // of liveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
 	sharedTypes map[*types.TypeName]bool
 	signsGiven  map[any][]place
 	receivers   map[*ssa.MakeChan][]place

@@ -56,7 +56,7 @@ func (e *engine) private(loc *Location) bool {
 	if loc.key == "" || loc.calls {
 		return true // callbacks are registered before anything runs, in most programs
 	}
-	if !e.single(loc.key) {
+	if !e.single(loc.key) || e.confined(loc.Owner) {
 		return true
 	}
 	if loc.Exported() || !strings.HasPrefix(loc.key, e.pass.Pkg.Path()+" ") {

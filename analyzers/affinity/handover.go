@@ -174,12 +174,18 @@ func armOf(sel *ssa.Select, state int) *ssa.BasicBlock {
 	return nil
 }
 
-// signOf names a channel by where it is made, if that is one place.
+// signOf names a channel by where it is made, if that is one place, and by the field or variable that holds it.
 func (e *engine) signOf(ch ssa.Value) []any {
+	var out []any
 	if sites := e.chanSites(ch); len(sites) == 1 {
-		return []any{sites[0]}
+		out = append(out, sites[0])
 	}
-	return nil
+	if load, ok := ch.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if key := e.mutexKey(load.X); key != nil {
+			out = append(out, key)
+		}
+	}
+	return out
 }
 
 // givenAfter reports whether all who give a sign are at the places of one goroutine, and come to none of these again once
@@ -211,6 +217,11 @@ func (e *engine) signs() map[any][]place {
 	give := func(f *Func, in ssa.Instruction, ch ssa.Value) {
 		for _, t := range e.chanSites(ch) {
 			e.signsGiven[t] = append(e.signsGiven[t], place{f, in})
+		}
+		if load, ok := ch.(*ssa.UnOp); ok && load.Op == token.MUL {
+			if key := e.mutexKey(load.X); key != nil {
+				e.signsGiven[key] = append(e.signsGiven[key], place{f, in})
+			}
 		}
 	}
 	for f, in := range e.instructions() {

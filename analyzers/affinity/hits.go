@@ -231,6 +231,9 @@ func (r *Result) OffUI(ruleID string) []Hit {
 				continue
 			}
 			h := r.hit(f, surest(ops), en)
+			if r.engine.joined(en) {
+				h.Confidence = finding.Possible
+			}
 			for _, op := range ops {
 				if op != h.Op && op.Confidence.AtLeast(r.settings.Confidence) {
 					h.Chain = append(h.Chain, r.Step(op.Pos, "also "+opText(op)))
@@ -260,6 +263,21 @@ func (r *Result) OffUI(ruleID string) []Hit {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
 	return out
+}
+
+// joined reports whether the UI goroutine has started the goroutine of an entry and stands still until it is done: nobody
+// else is there who could draw meanwhile.
+func (e *engine) joined(en *Entry) bool {
+	start := en.start().via
+	if start == nil || start.instr == nil || !start.from.Only(UI) {
+		return false
+	}
+	for _, op := range start.from.Ops {
+		if joins(op) && op.instr != nil && op.instr.Parent() == start.instr.Parent() && reaches(start.instr, op.instr, nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // fold makes one hit of several with one cause: the surest and first one, with what the others add to its chain.

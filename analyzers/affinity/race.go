@@ -24,14 +24,28 @@ type Race struct {
 	more []*Access // further accesses on either side
 }
 
-// Races returns at most one race for each location and background function: a write where there is one.
-func (r *Result) Races(ruleID string) []Race {
+// findRaces finds the races at all locations.
+func (e *engine) findRaces() {
+	e.races = map[*Location][]Race{}
+	for _, loc := range e.locations {
+		if found := e.racesAt(loc); len(found) > 0 {
+			e.races[loc] = found
+		}
+	}
+}
+
+// Races returns at most one race for each location and background function: a write where there is one. The locations are
+// fields, or else variables.
+func (r *Result) Races(ruleID string, fields bool) []Race {
 	e := r.engine
 	var out []Race
 	for _, loc := range e.locations {
+		if loc.IsField() != fields {
+			continue
+		}
 		found := map[*Func]*Race{}
 		var order []*Func
-		for _, race := range e.racesAt(loc) {
+		for _, race := range e.races[loc] {
 			if e.marks.Ignored(race.Mine.Pos, ruleID) {
 				continue
 			}

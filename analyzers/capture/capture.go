@@ -27,14 +27,8 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule
 // run reports the fields that background work shares with the UI goroutine: one report for each goroutine, with the other
 // fields folded in. They have one cause, the captured receiver, and one repair.
 func run(pass *analysis.Pass, res *affinity.Result) {
-	var mine []affinity.Race
-	for _, race := range res.Races(Rule.ID) {
-		if race.Location.IsField() {
-			mine = append(mine, race)
-		}
-	}
 	fixer := fix.New(pass, res)
-	for _, races := range affinity.ByCause(mine) {
+	for _, races := range affinity.ByCause(res.Races(Rule.ID, true)) {
 		report(pass, res, fixer, races)
 	}
 }

@@ -25,13 +25,7 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule
 
 // run reports variables that background work shares, captured locals and package variables: one report for each goroutine.
 func run(pass *analysis.Pass, res *affinity.Result) {
-	var mine []affinity.Race
-	for _, race := range res.Races(Rule.ID) {
-		if !race.Location.IsField() {
-			mine = append(mine, race)
-		}
-	}
-	for _, races := range affinity.ByCause(mine) {
+	for _, races := range affinity.ByCause(res.Races(Rule.ID, false)) {
 		report(pass, res, races)
 	}
 }

@@ -22,7 +22,7 @@ const (
 	roleFuture                  // a type whose values must not be dropped
 	roleLock                    // takes the lock that the UI goroutine holds while it runs handlers
 	roleUnlock                  // gives it back
-	roleStop                    // ends the event loop: what follows in the same function holds nobody up
+	roleStop                    // ends the event loop, or hands the screen over: what follows in the same function holds nobody up
 	roleCleanup                 // registers its argument for the end of a client or window
 	roleLiveness                // tells whether that end has come
 	roleOnce                    // the handler runs once in the life of the program

@@ -61,14 +61,14 @@ func (v *view) asks(out chan<- string) {
 	}()
 }
 
-// Whoever started the goroutine waits for it: with a dispatcher that waits, both would wait for ever.
+// The UI goroutine has started the goroutine and waits for it, so nobody draws meanwhile: possible only.
 func waits(app *tview.Application, list *tview.List) {
 	list.SetSelectedFunc(func(int, string, string, rune) {
 		var wg sync.WaitGroup
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			list.Clear() // want "off the UI goroutine"
+			list.Clear()
 		}()
 		wg.Wait()
 	})
