@@ -128,10 +128,10 @@ func TestManyPages(t *testing.T) {
 	var after use
 	back := func() bool {
 		after = measure(t)
-		more := after.workers - before.workers                                                       // the pool may have come to its full size only now
-		return after.clients == 0 && after.tasks == 0 && after.workers <= runtime.GOMAXPROCS(0)+1 && // one is kept warm
-
-			after.goroutines <= before.goroutines+2+4*max(more, 0) && after.descriptors <= before.descriptors+4+20*max(more, 0) &&
+		// The pool may have come to its full size only now: a worker for each processor, and one that is kept warm.
+		most, more := runtime.GOMAXPROCS(0)+1, max(after.workers-before.workers, 0)
+		return after.clients == 0 && after.tasks == 0 && after.workers <= most &&
+			after.goroutines <= before.goroutines+2+4*more && after.descriptors <= before.descriptors+4+20*more &&
 			after.mapped <= before.mapped && after.heap <= before.heap+4<<20
 	}
 	for deadline := time.Now().Add(20 * time.Second); !back() && time.Now().Before(deadline); {
