@@ -114,29 +114,30 @@ type liveKey struct {
 
 func liveBlocks(fn *ssa.Function, a assumption) map[*ssa.BasicBlock]bool {
 	live := map[*ssa.BasicBlock]bool{}
-	var visit func(b *ssa.BasicBlock)
-	visit = func(b *ssa.BasicBlock) {
-		if live[b] {
-			return
-		}
-		live[b] = true
-		succs := b.Succs
-		if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
-			if taken, known := a.decides(br.Cond); known && taken {
-				succs = succs[:1]
-			} else if known {
-				succs = succs[1:]
-			}
-		}
-		for _, s := range succs {
-			visit(s)
-		}
-	}
-	visit(fn.Blocks[0])
+	spread(fn.Blocks[0], live, func(br *ssa.If) (taken, known bool) { return a.decides(br.Cond) })
 	if fn.Recover != nil {
-		visit(fn.Recover)
+		live[fn.Recover] = true
 	}
 	return live
+}
+
+// spread adds the blocks that control can come to from one, where some branches are decided.
+func spread(b *ssa.BasicBlock, live map[*ssa.BasicBlock]bool, decide func(*ssa.If) (taken, known bool)) {
+	if live[b] {
+		return
+	}
+	live[b] = true
+	succs := b.Succs
+	if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+		if taken, known := decide(br); known && taken {
+			succs = succs[:1]
+		} else if known {
+			succs = succs[1:]
+		}
+	}
+	for _, s := range succs {
+		spread(s, live, decide)
+	}
 }
 
 // decides evaluates a condition on a parameter.

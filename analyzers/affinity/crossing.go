@@ -31,7 +31,7 @@ type crossing struct {
 }
 
 func (w *crossing) walk(t types.Type, path string) *Uncrossable {
-	switch key := crossingKey(t); {
+	switch key := TypeKey(t); {
 	case key == "*"+bufferKey, key == "time.Time", key == "math/big.Int", key == frameKey, key == "*"+frameKey:
 		return nil
 	case key == bufferKey:
@@ -85,7 +85,7 @@ const (
 )
 
 func (w *crossing) structure(t types.Type, st *types.Struct, path string) *Uncrossable {
-	if strings.HasPrefix(crossingKey(t), "sync.") || strings.HasPrefix(crossingKey(t), "sync/atomic.") {
+	if strings.HasPrefix(TypeKey(t), "sync.") || strings.HasPrefix(TypeKey(t), "sync/atomic.") {
 		return uncrossable(path, "a %s works within one process only", w.name(t))
 	}
 	for i := range st.NumFields() {
@@ -140,11 +140,11 @@ func (w *crossing) codec(t types.Type, name string, params, results int) bool {
 	return ok && fn.Signature().Params().Len() == params && fn.Signature().Results().Len() == results
 }
 
-// crossingKey names a type: "*net/url.URL".
-func crossingKey(t types.Type) string {
+// TypeKey names a type as lists of types do: "*net/url.URL".
+func TypeKey(t types.Type) string {
 	switch t := types.Unalias(t).(type) {
 	case *types.Pointer:
-		if key := crossingKey(t.Elem()); key != "" {
+		if key := TypeKey(t.Elem()); key != "" {
 			return "*" + key
 		}
 	case *types.Named:

@@ -403,24 +403,9 @@ func reachableUnder(fn *ssa.Function, asked []asking, kind string) map[*ssa.Basi
 		answer[a.branch] = a.typ == kind
 	}
 	seen := map[*ssa.BasicBlock]bool{}
-	var visit func(b *ssa.BasicBlock)
-	visit = func(b *ssa.BasicBlock) {
-		if seen[b] {
-			return
-		}
-		seen[b] = true
-		succs := b.Succs
-		if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
-			if yes, known := answer[br]; known && yes {
-				succs = succs[:1]
-			} else if known {
-				succs = succs[1:]
-			}
-		}
-		for _, s := range succs {
-			visit(s)
-		}
-	}
-	visit(fn.Blocks[0])
+	spread(fn.Blocks[0], seen, func(br *ssa.If) (taken, known bool) {
+		taken, known = answer[br]
+		return taken, known
+	})
 	return seen
 }

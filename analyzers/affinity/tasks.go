@@ -201,7 +201,7 @@ func (e *engine) progressFaults(f *Func, v ssa.Value, pos token.Pos) []TaskFault
 		return nil
 	}
 	t := mi.X.Type()
-	if key := crossingKey(t); key == "*"+bufferKey || key == frameKey || key == "*"+frameKey {
+	if key := TypeKey(t); key == "*"+bufferKey || key == frameKey || key == "*"+frameKey {
 		return []TaskFault{{Func: f, Pos: pos, Conf: finding.Certain, Message: "a Buffer crosses in arguments and results only, not as progress; have the caller give the task a Buffer, and send which part of it is new"}}
 	}
 	if no := Uncrossed(t, e.typeText); no != nil {

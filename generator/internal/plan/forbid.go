@@ -119,7 +119,7 @@ func (c *capturing) lock(use affinity.ReceiverUse) {
 		}
 	}
 	last := use.Path[len(use.Path)-1]
-	l := Lock{Path: path, RW: strings.HasSuffix(typeKey(last.Type()), "sync.RWMutex")}
+	l := Lock{Path: path, RW: strings.HasSuffix(affinity.TypeKey(last.Type()), "sync.RWMutex")}
 	for i := 1; i < len(use.Path); i++ {
 		if _, ok := use.Path[i-1].Type().Underlying().(*types.Pointer); ok {
 			l.Guards = append(l.Guards, use.Path[:i].String())

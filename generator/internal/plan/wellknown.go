@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"strings"
 	"sync"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity"
 )
 
 //go:embed wellknown.txt
@@ -28,7 +30,7 @@ var wellKnown = sync.OnceValue(func() map[string]known {
 // lookUp finds a type in the list. Generic types stand there without arguments, and values of the kind "value" hold no
 // map.
 func lookUp(t types.Type) (known, bool) {
-	k, ok := wellKnown()[typeKey(t)]
+	k, ok := wellKnown()[affinity.TypeKey(t)]
 	if k.kind == "value" && hasMap(t) {
 		return known{}, false
 	}
@@ -47,21 +49,4 @@ func hasMap(t types.Type) bool {
 		}
 	}
 	return false
-}
-
-// typeKey is a type as the list writes it, or "".
-func typeKey(t types.Type) string {
-	switch t := types.Unalias(t).(type) {
-	case *types.Pointer:
-		if key := typeKey(t.Elem()); key != "" {
-			return "*" + key
-		}
-	case *types.Named:
-		obj := t.Obj()
-		if obj.Pkg() == nil {
-			return obj.Name()
-		}
-		return obj.Pkg().Path() + "." + obj.Name()
-	}
-	return ""
 }
