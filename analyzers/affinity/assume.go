@@ -10,7 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// An assumption says what a call passes for some parameters of its callee, "1=false 2=nil": constants of type bool, and nil.
+// An assumption says what a call passes for some parameters of its callee, "1=false 2=nil 3=#7": constants, and nil.
 // What the callee does for other values, this call does not come to. Without it, a helper with a switch (refresh(wait bool))
 // would mix up its callers.
 //
@@ -56,6 +56,8 @@ func (e *engine) said(en *Entry, arg ssa.Value) string {
 		switch {
 		case arg.Value != nil && arg.Value.Kind() == constant.Bool:
 			return arg.Value.String()
+		case arg.Value != nil:
+			return constantSaid(arg.Value)
 		case arg.Value == nil && arg.IsNil():
 			return "nil"
 		}
@@ -66,6 +68,18 @@ func (e *engine) said(en *Entry, arg ssa.Value) string {
 			if p == arg && arg.Parent() == en.f.SSA {
 				return en.assume.of(i)
 			}
+		}
+	}
+	return ""
+}
+
+// constantSaid writes a number or a short word, the values of modes and kinds, as an assumption does.
+func constantSaid(v constant.Value) string {
+	const longest = 40
+	switch v.Kind() {
+	case constant.Int, constant.String:
+		if text := "#" + v.ExactString(); len(text) <= longest && !strings.ContainsAny(text, " =") {
+			return text
 		}
 	}
 	return ""
@@ -153,11 +167,18 @@ func (a assumption) decides(cond ssa.Value) (taken, known bool) {
 		}
 	case *ssa.BinOp:
 		p, ok := cond.X.(*ssa.Parameter)
-		if !ok || !nilConst(cond.Y) {
+		if !ok || cond.Op != token.EQL && cond.Op != token.NEQ {
 			return false, false
 		}
 		v := a.ofParameter(p)
-		return (v == "nil") == (cond.Op == token.EQL), (v == "nil" || v == "set") && (cond.Op == token.EQL || cond.Op == token.NEQ)
+		if c, ok := cond.Y.(*ssa.Const); ok && c.Value != nil {
+			asked := constantSaid(c.Value)
+			return (v == asked) == (cond.Op == token.EQL), asked != "" && strings.HasPrefix(v, "#")
+		}
+		if !nilConst(cond.Y) {
+			return false, false
+		}
+		return (v == "nil") == (cond.Op == token.EQL), v == "nil" || v == "set"
 	}
 	return false, false
 }

@@ -117,7 +117,7 @@ func (s *lockSearch) under(u *underLock) {
 	}
 	s.callback(u, call)
 	const deepest = 10
-	seen := map[*Func]bool{u.holder: true}
+	seen := map[liveKey]bool{{u.holder, nothing}: true}
 	var queue []*underPath
 	for _, ed := range u.holder.out {
 		if ed.mode == Inline && ed.instr == u.at {
@@ -126,25 +126,27 @@ func (s *lockSearch) under(u *underLock) {
 	}
 	for ; len(queue) > 0; queue = queue[1:] {
 		p := queue[0]
-		g := p.edge.to
-		if seen[g] || p.depth > deepest {
+		g, way := p.edge.to, p.entry()
+		if seen[p.key()] || p.depth > deepest {
 			continue
 		}
-		seen[g] = true
+		seen[p.key()] = true
 		inner := s.table.of(g)
 		if inner.gives[u.lock.key] {
 			continue // it gives the lock back meanwhile
 		}
 		for _, x := range inner.takes {
-			if x.key == u.lock.key {
+			if x.key == u.lock.key && s.e.lives(way, x.at) {
 				s.again(u, p, x)
 			}
 		}
 		for _, op := range g.Ops {
-			s.waitsUnder(u, p, op)
+			if s.e.lives(way, op.instr) {
+				s.waitsUnder(u, p, op)
+			}
 		}
 		for _, ed := range g.out {
-			if ed.mode == Inline && !seen[ed.to] && !deferred(ed.instr) {
+			if ed.mode == Inline && !deferred(ed.instr) && s.e.lives(way, ed.instr) {
 				queue = append(queue, s.step(u, p, ed))
 			}
 		}
@@ -163,7 +165,13 @@ type underPath struct {
 	depth int
 	conf  finding.Confidence
 	same  sameness
+	says  assumption // what the last call says of its arguments
 }
+
+func (p *underPath) key() liveKey { return liveKey{p.edge.to, p.says} }
+
+// entry is the end of a path as a way to enter a function, for what its conditions come to.
+func (p *underPath) entry() *Entry { return &Entry{entryKey: entryKey{assume: p.says}, f: p.edge.to} }
 
 // sameness says whether the first parameter of the function at the end of a path is the object whose lock is held.
 type sameness uint8
@@ -177,10 +185,13 @@ const (
 
 func (s *lockSearch) step(u *underLock, p *underPath, ed *edge) *underPath {
 	next := &underPath{prev: p, edge: ed, depth: 1, conf: ed.conf, same: s.sameness(u, p, ed)}
+	before := &Entry{f: u.holder}
 	if p != nil {
 		next.depth = p.depth + 1
 		next.conf = weaker(p.conf, ed.conf)
+		before = p.entry()
 	}
+	next.says = s.e.assumed(before, ed)
 	if table := ed.from.slot; table != nil && len(table.held) > 3 {
 		next.conf = finding.Possible // a table of functions: which of them is called here nobody has proved
 	}
