@@ -222,7 +222,11 @@ func (r *endReader) come() bool {
 // whether closeRead comes before the data is read or after.
 func TestEndWithData(t *testing.T) {
 	for i := range 200 {
-		l, far, err := socketPair()
+		near, far, err := socketPair()
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := newLink(near, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

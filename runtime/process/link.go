@@ -15,7 +15,7 @@ type link interface {
 	// send writes first, then rest; fds go with the first byte. n is how much it
 	// wrote.
 	send(fds []int, first, rest []byte) (n int, err error)
-	// setDeadline bounds later sends, where the system can.
+	// setDeadline bounds later sends on a control link, where the system can.
 	setDeadline(t time.Time)
 	// during calls m.come whenever there may be something to read, until it
 	// reports true. Within it, recv may answer errLater when there is no more,
@@ -26,7 +26,8 @@ type link interface {
 	// reports whether the system can.
 	interrupt() bool
 	resume()
-	// closeRead interrupts, and has recv answer io.EOF after what has arrived.
+	// closeRead is for when the other side is gone: it interrupts, has recv answer
+	// io.EOF after what has arrived, and has sends fail, also one that waits.
 	closeRead()
 	close() error
 }
