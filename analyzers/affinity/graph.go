@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-bgkit/bgkit/analyzers/directive"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
@@ -57,10 +56,11 @@ type grapher struct {
 	index map[*Func]int
 	other map[string]int // nodes of other packages, by id
 	names map[*Func]string
+	table *lockTable
 }
 
 func (e *engine) graph() *graph.Package {
-	g := &grapher{engine: e, out: &graph.Package{Path: e.pass.Pkg.Path()}, index: map[*Func]int{}, other: map[string]int{}, names: map[*Func]string{}}
+	g := &grapher{engine: e, out: &graph.Package{Path: e.pass.Pkg.Path()}, index: map[*Func]int{}, other: map[string]int{}, names: map[*Func]string{}, table: newLockTable(e)}
 	nodes := e.nodes()
 	for _, f := range nodes {
 		for key, call := range f.direct {
@@ -116,6 +116,7 @@ func (g *grapher) node(f *Func) *graph.Node {
 			n.End = g.step(syntax.End(), "").Line
 		}
 		n.Calls = g.calls(f)
+		n.Locks = g.locks(f)
 	}
 	for _, op := range f.Ops {
 		if _, drawn := opKinds[op.Kind]; drawn {
@@ -165,50 +166,12 @@ func (g *grapher) name(f *Func) string {
 	return f.SSA.Name()
 }
 
-// calls lists the calls in a body.
-func (g *grapher) calls(f *Func) []graph.CallSite {
-	var out []graph.CallSite
-	for _, b := range f.SSA.Blocks {
-		for _, in := range b.Instrs {
-			c, ok := in.(ssa.CallInstruction)
-			if !ok || !c.Common().Pos().IsValid() {
-				continue
-			}
-			name := "a function value"
-			if _, ok := c.Common().Value.(*ssa.Builtin); ok {
-				continue
-			} else if c.Common().IsInvoke() {
-				name = shortName(c.Common().Method)
-			} else if fn := staticCallee(c.Common().Value); fn != nil {
-				switch body, ext := g.resolve(fn); {
-				case body != nil:
-					name = g.name(body)
-				case ext != nil:
-					name = shortName(ext)
-				}
-			}
-			at := g.step(g.at(c.Common().Pos()), "")
-			if _, ok := in.(*ssa.Go); ok {
-				name, at = "go "+name, g.step(in.Pos(), "")
-			}
-			out = append(out, graph.CallSite{Name: name, Line: at.Line, Column: at.Column})
-		}
-	}
-	slices.SortFunc(out, func(a, b graph.CallSite) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return a.Column - b.Column
-	})
-	return slices.Compact(out)
-}
-
 var opKinds = map[EffectKind]graph.OpKind{Blocks: graph.Blocks, WaitsForUI: graph.WaitsForUI, TouchesUI: graph.TouchesUI}
 
 func (g *grapher) op(f *Func, op *Op) graph.Op {
 	out := graph.Op{
 		Kind: opKinds[op.Kind], What: op.What, Callee: op.Callee, Loop: op.Advice == "loop", Confidence: op.Confidence, Steps: op.Steps,
-		Own: op.Kind == TouchesUI && op.Root == rootFresh,
+		Own: op.Kind == TouchesUI && op.Root == rootFresh, Under: g.under(f, op),
 	}
 	if op.Kind == TouchesUI && !out.Own {
 		hidden, seen := false, false

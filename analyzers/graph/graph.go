@@ -83,6 +83,7 @@ type Node struct {
 	Roots       []Root       `json:"roots,omitempty"`
 	Ops         []Op         `json:"ops,omitempty"`
 	Calls       []CallSite   `json:"calls,omitempty"`
+	Locks       []string     `json:"locks,omitempty"` // what it takes, each once
 	Accesses    []Access     `json:"accesses,omitempty"`
 	Nonblocking bool         `json:"nonblocking,omitempty"` // by directive
 	Safe        bool         `json:"safe,omitempty"`        // by directive
@@ -126,6 +127,7 @@ type Op struct {
 	Own        bool               `json:"own,omitempty"`    // TouchesUI: what this function has made, and nobody else knows
 	Private    bool               `json:"private,omitempty"`
 	Confidence finding.Confidence `json:"confidence"`
+	Under      []string           `json:"under,omitempty"` // the locks that its function holds meanwhile
 	Line       int                `json:"line"`
 	Column     int                `json:"column"`
 	Steps      []finding.Step     `json:"steps,omitempty"` // from the callee to the primitive
@@ -145,7 +147,23 @@ type CallSite struct {
 	Name   string `json:"name"`
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
+
+	// Future is the type of a result that must not be dropped, and Fate what becomes of it here.
+	Future  string   `json:"future,omitempty"`
+	Fate    Fate     `json:"fate,omitempty"`
+	Ignored []Ignore `json:"ignored,omitempty"` // for calls with a future
 }
+
+// A Fate is what becomes of a call's future, which rule BG201 watches.
+type Fate string
+
+// The fates of futures.
+const (
+	Kept    Fate = "kept"    // somebody looks at it
+	Nil     Fate = "nil"     // it is nil for this call
+	Spared  Fate = "spared"  // the callee is marked //bg:forget
+	Dropped Fate = "dropped" // nobody looks at it
+)
 
 // An Access is a read or write of state that several functions of the package use and at least one of them writes.
 type Access struct {

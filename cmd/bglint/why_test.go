@@ -25,6 +25,11 @@ func TestWhy(t *testing.T) {
 		"album.go:29",            // reported in another package
 		"processarg.go:41",       // a package's variable
 		"sharing.go:44",          // nothing to report
+		"discarded.go:35",        // a future that is dropped
+		"discarded.go:39",        // and one that is kept
+		"lockwait.go:43",         // a wait under a lock
+		"cleanup.go:31",          // rules without a verdict of their own
+		"processarg.go:32",
 	} {
 		stdout, code := run(t, "why", query, "./testdata/demo/...")
 		if code != 0 {

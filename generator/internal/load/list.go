@@ -50,6 +50,9 @@ func golist(ctx context.Context, dir, tags string, args ...string) ([]*listed, e
 	out, err := cmd.Output()
 	if err != nil {
 		if text := strings.TrimSpace(stderr.String()); text != "" {
+			if strings.Contains(text, "go.mod file not found") {
+				text += "\nbggen reads the packages of a Go module: run it in a folder with a go.mod (or below one)"
+			}
 			return nil, errors.New(text)
 		}
 		return nil, fmt.Errorf("go list: %w", err)

@@ -173,6 +173,9 @@ func (b *Baseline) Encode() ([]byte, error) {
 
 // Load reads the file at path.
 func Load(path string) (*Baseline, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder; name the baseline's file in it, commonly %s", path, filepath.Join(path, FileName))
+	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err

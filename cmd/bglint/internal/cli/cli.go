@@ -98,6 +98,9 @@ func command(rules Rules, code *int) *cobra.Command {
 	o.define(root, names)
 	o.defineFormat(root)
 	root.Flags().StringVar(&o.newFrom, "new-from", "", "report only what has to do with lines changed since this `revision`")
+	root.SuggestionsMinimumDistance = 2 // letters, for mistyped
+	root.Version = version()
+	root.SetVersionTemplate("bglint {{.Version}}\n")
 	root.AddCommand(baselineCommand(rules, code, names), whyCommand(rules, code), mapCommand(rules, code), explainCommand(rules, names), rulesCommand(rules), toolkitsCommand(code),
 		versionCommand(), manCommand())
 	return root
@@ -142,6 +145,9 @@ func complete(cmd *cobra.Command, flag string, f cobra.CompletionFunc) {
 
 // lint runs the main command and returns the exit code.
 func lint(cmd *cobra.Command, patterns []string, o options, rules Rules) (int, error) {
+	if err := mistyped(cmd, patterns, o); err != nil {
+		return Failed, err
+	}
 	conf, chosen, err := settings(cmd, o, rules)
 	if err != nil {
 		return Failed, err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -15,8 +16,13 @@ func manCommand() *cobra.Command {
 		Short:   "write manual pages into a folder",
 		Long:    "Write a manual page for bglint and each of its commands into a folder. SOURCE_DATE_EPOCH sets their date.",
 		Example: "  bglint man /usr/local/share/man/man1",
-		Args:    cobra.ExactArgs(1),
-		Hidden:  true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("name the folder to write the manual pages into")
+			}
+			return nil
+		},
+		Hidden: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := os.MkdirAll(args[0], 0o777); err != nil {
 				return err

@@ -134,7 +134,7 @@ func checkToolkitCommand(code *int) *cobra.Command {
 		Example: "  bglint toolkits check .bglint.yml\n  GOOS=windows bglint toolkits check mykit.yml -C ../app",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return errors.New("name the file to check")
+				return errors.New("name one file to check; the packages that it describes are found in the module here, or of -C")
 			}
 			return nil
 		},

@@ -66,6 +66,9 @@ func explainWhy(cmd *cobra.Command, query string, patterns []string, o options, 
 	if err != nil {
 		return Failed, err
 	}
+	if dir := why.Hidden(query, o.dir); dir != "" && len(patterns) == 0 {
+		patterns = []string{"./...", dir}
+	}
 	res, err := analyse(cmd, conf, driver.Options{Dir: o.dir, Patterns: patterns, Whole: true, Graph: true})
 	if err != nil {
 		return Failed, err
@@ -73,7 +76,7 @@ func explainWhy(cmd *cobra.Command, query string, patterns []string, o options, 
 	report.Errors(cmd.ErrOrStderr(), res)
 	answer, err := why.Ask(why.Question{
 		Text: query, Dir: o.dir, Root: res.Root, Module: graph.Join(res.Graphs), Findings: res.Findings,
-		Confidence: conf.Confidence, Enabled: chosen,
+		Confidence: conf.Confidence, Rules: rules.All, Enabled: chosen,
 	})
 	if err != nil {
 		return Failed, err

@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/go-bgkit/bgkit/analyzers"
+	"github.com/go-bgkit/bgkit/analyzers/rule"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
@@ -36,7 +38,9 @@ func Find(dir string) (string, error) {
 	for {
 		for _, name := range Names {
 			path := filepath.Join(dir, name)
-			if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			if info, err := os.Stat(path); err == nil && info.IsDir() {
+				return "", fmt.Errorf("%s is a folder; the settings are a file of that name", path)
+			} else if err == nil {
 				return path, nil
 			} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return "", err
@@ -67,13 +71,24 @@ func Load(path string) (*Config, error) {
 func Parse(name string, data []byte) (*Config, error) {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, syntaxError(name, err)
 	}
 	p := &parser{file: name, config: new(Config)}
 	if len(doc.Content) == 1 && doc.Content[0].Tag != "!!null" {
 		p.root(doc.Content[0])
 	}
 	return p.config, errors.Join(p.errs...)
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: line (\d+): `)
+
+// syntaxError gives an error of the YAML library the form of all others, "file:line: what".
+func syntaxError(name string, err error) error {
+	text := err.Error()
+	if m := yamlLine.FindStringSubmatch(text); m != nil {
+		return fmt.Errorf("%s:%s: not YAML: %s", name, m[1], text[len(m[0]):])
+	}
+	return fmt.Errorf("%s: not YAML: %s", name, strings.TrimPrefix(text, "yaml: "))
 }
 
 type parser struct {
@@ -110,9 +125,9 @@ func (p *parser) root(n *yaml.Node) {
 			}
 			c.Toolkits = analyzers.Toolkits{source}
 		case "enable":
-			c.Enable = p.list(value, key.Value)
+			c.Enable = p.rules(value, key.Value)
 		case "disable":
-			c.Disable = p.list(value, key.Value)
+			c.Disable = p.rules(value, key.Value)
 		case "confidence":
 			word := p.text(value, key.Value)
 			confidence, err := analyzers.ParseConfidence(word)
@@ -140,6 +155,22 @@ func (p *parser) text(n *yaml.Node, key string) string {
 		return ""
 	}
 	return n.Value
+}
+
+// rules reads a list of rules.
+func (p *parser) rules(n *yaml.Node, key string) (words []string) {
+	for i, word := range p.list(n, key) {
+		if _, ok := rule.ID(word); ok || strings.EqualFold(word, "all") || strings.EqualFold(word, "default") {
+			words = append(words, word)
+			continue
+		}
+		at := n
+		if n.Kind == yaml.SequenceNode {
+			at = n.Content[i]
+		}
+		p.errorf(at, "unknown rule %q; valid: %s, their names, all, default", word, strings.Join(rule.IDs(), ", "))
+	}
+	return words
 }
 
 // list reads a list of words, or one text with commas.

@@ -47,7 +47,8 @@ func TestParseErrors(t *testing.T) {
 		{"confidence: sure\n", []string{`c.yml:1:13: unknown confidence "sure"; valid: certain, likely, possible`}},
 		{"confidence: [likely]\n", []string{"c.yml:1:13: confidence must be a word"}},
 		{"tests: true\ntests: false\n", []string{`"tests"`}},
-		{"a: [\n", []string{"c.yml: "}},
+		{"a: [\n", []string{"c.yml:1: not YAML: "}},
+		{"enable: [capture, nosuch]\ndisable: x, sharing\n", []string{`c.yml:1:19: unknown rule "nosuch"; valid: BG001, BG101, `, `c.yml:2:10: unknown rule "x"`}},
 		{"\ntoolkits:\n  - name: x\n    packages:\n      - path: example.com/x\n    rolls: []\n", []string{`c.yml:6:5: `, `"rolls"`}},
 	} {
 		_, err := Parse("c.yml", []byte(tt.text))
@@ -118,5 +119,15 @@ func TestDocumentation(t *testing.T) {
 		if _, err := Parse("profiles.md", []byte(example)); err != nil {
 			t.Errorf("%v\n%s", err, example)
 		}
+	}
+}
+
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, ".bglint.yml"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if path, err := Find(dir); err == nil || !strings.Contains(err.Error(), "is a folder") {
+		t.Errorf("Find: %q, %v", path, err)
 	}
 }

@@ -140,6 +140,24 @@ func parsePlace(query string) (place, bool) {
 	return place{strings.Join(parts[:n-1], ":"), line}, true
 }
 
+// Hidden returns the folder of a FILE:LINE that "./..." does not look into, as a pattern for the go command, or "".
+func Hidden(query, dir string) string {
+	at, ok := parsePlace(query)
+	if !ok || filepath.IsAbs(at.file) {
+		return ""
+	}
+	if _, err := os.Stat(filepath.Join(dir, at.file)); err != nil {
+		return ""
+	}
+	folder := path.Dir(filepath.ToSlash(at.file))
+	for _, part := range strings.Split(folder, "/") {
+		if part == "testdata" || strings.HasPrefix(part, "_") || strings.HasPrefix(part, ".") && strings.Trim(part, ".") != "" {
+			return "./" + folder
+		}
+	}
+	return ""
+}
+
 // locate names the file of a place as the graph does: the user's name is relative to dir, or to the root, or only its end.
 func locate(m *graph.Module, at place, dir, root string) (place, error) {
 	files := make(map[string]bool)

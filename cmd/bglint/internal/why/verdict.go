@@ -26,6 +26,9 @@ func (q *Question) things(p *graph.Point, at place) []*Thing {
 		q.operations(t, p, line)
 		q.links(t, p, at)
 		q.accesses(t, p, line)
+		q.futures(t, p, line)
+		q.locked(t, p, line)
+		q.rest(t, at)
 		if t.What == "" && len(t.Points) > 0 {
 			t.What = t.Points[0].Does
 		}

@@ -19,6 +19,7 @@ type Question struct {
 	Module     *graph.Module
 	Findings   []*finding.Finding // all of them, the possible ones and those of disabled rules too
 	Confidence finding.Confidence // the least that is reported
+	Rules      []rule.Info        // all there are
 	Enabled    []rule.Info
 }
 
@@ -101,6 +102,7 @@ func Ask(q Question) (*Answer, error) {
 			answer.Functions = append(answer.Functions, q.function(p))
 		}
 	}
+	q.elsewhere(answer, at, points[len(points)-1])
 	slices.SortStableFunc(answer.Things, func(a, b *Thing) int { return a.Column - b.Column })
 	return answer, nil
 }
