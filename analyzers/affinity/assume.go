@@ -4,30 +4,50 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// An assumption says what a call passes for some parameters of its callee, "1=false 2=nil 3=#7": constants, and nil.
-// What the callee does for other values, this call does not come to. Without it, a helper with a switch (refresh(wait bool))
-// would mix up its callers.
+// An assumption says what a call passes for some parameters of its callee, "1=false 2=nil 3=#7": constants, nil, and how
+// many variadic arguments. For a literal it also says what was passed to the functions around it, "^0=true". For a slot it
+// says which map keys are looked up there, as if these were its parameters. What the callee does for other values, this call
+// does not come to. Without it, a helper with a switch (refresh(wait bool)) would mix up its callers.
 //
 // It is a must on the caller's side: only what the call itself says counts, or what its own caller has said of a parameter
-// that it passes on. A parameter that the callee assigns to is not one any more in SSA form.
+// that it passes on. A parameter that the callee assigns to is not one any more in SSA form. A literal is taken to belong to
+// the run of the function around it that calls it, unless it comes out of a call or a slot; what a function hands down to
+// itself in a container that it got is confused.
 type assumption string
 
 const (
 	nothing       assumption = ""
-	mostAssumed              = 6 // entries of one kind in a function
+	mostAssumed              = 6  // entries of one kind in a function
+	mostLooked               = 20 // ... and in a slot
 	mostParameter            = 12
 )
 
-// assumed is what the call behind an edge says of its callee's parameters.
+// assumed is what the call behind an edge says of its callee's parameters, and of those of the functions around it.
 func (e *engine) assumed(en *Entry, ed *edge) assumption {
+	switch {
+	case ed.to.slot != nil:
+		return e.selected(en, ed)
+	case ed.to.SSA == nil:
+		return nothing
+	}
+	own, outer := e.byCall(ed, func(v ssa.Value) string { return e.said(en, v) }), e.inherited(en, ed)
+	if own != nothing && outer != nothing {
+		return own + " " + outer
+	}
+	return own + outer
+}
+
+// byCall is what the call behind an edge says of its callee's own parameters.
+func (e *engine) byCall(ed *edge, say func(ssa.Value) string) assumption {
 	call, ok := ed.instr.(ssa.CallInstruction)
-	if !ok || ed.to.SSA == nil || ed.helper != nil {
+	if !ok || ed.helper != nil {
 		return nothing
 	}
 	c := call.Common()
@@ -36,21 +56,119 @@ func (e *engine) assumed(en *Entry, ed *edge) assumption {
 	} else if body, _ := e.resolve(fn); body != ed.to {
 		return nothing
 	}
-	args := alignArgs(c.Args, len(ed.to.SSA.Params))
+	return e.saying(ed.to.SSA.Params, alignArgs(c.Args, len(ed.to.SSA.Params)), say)
+}
+
+// saying writes down what is said of the parameters that somebody asks about.
+func (e *engine) saying(params []*ssa.Parameter, args []ssa.Value, say func(ssa.Value) string) assumption {
 	var out []string
-	for i, p := range ed.to.SSA.Params {
+	for i, p := range params {
 		if i >= mostParameter || args[i] == nil {
 			break
 		}
-		if v := e.said(en, args[i]); v != "" && asked(p) {
+		if v := say(args[i]); v != "" && e.asksAbout(p) {
 			out = append(out, strconv.Itoa(i)+"="+v)
 		}
 	}
 	return assumption(strings.Join(out, " "))
 }
 
-// said is what is known of an argument: "true", "false", "nil", "set" (not nil), or "".
+// inherited is what is known of the parameters of the functions around a literal: what was said when it came out of a call
+// of the function that made it, or what the running function knows of its own, where it is that function or stands in it.
+func (e *engine) inherited(en *Entry, ed *edge) assumption {
+	around := ed.to.Parent
+	if around == nil {
+		return nothing
+	}
+	known := nothing
+	switch {
+	case ed.more != nil && ed.more.says != nothing:
+		known = ed.more.says
+	case en.f.slot == nil && en.f.within(around):
+		known = en.assume.above(en.f.depth() - around.depth())
+	}
+	if known == nothing {
+		return nothing
+	}
+	wanted := e.wanted(ed.to)
+	var out []string
+	for _, part := range strings.Fields(string(known)) {
+		if p := ed.to.paramAt(part); p != nil && wanted[p] {
+			out = append(out, part)
+		}
+	}
+	return assumption(strings.Join(out, " "))
+}
+
+// paramAt returns the parameter that a part of an assumption about f speaks of.
+func (f *Func) paramAt(part string) *ssa.Parameter {
+	for ; f != nil && strings.HasPrefix(part, "^"); part = part[1:] {
+		f = f.Parent
+	}
+	key, _, _ := strings.Cut(part, "=")
+	if i, err := strconv.Atoi(key); err == nil && f != nil && f.SSA != nil && i < len(f.SSA.Params) {
+		return f.SSA.Params[i]
+	}
+	return nil
+}
+
+// depth is the number of functions around f.
+func (f *Func) depth() int {
+	n := 0
+	for ; f.Parent != nil; f = f.Parent {
+		n++
+	}
+	return n
+}
+
+// outward turns what is said in a function into what a literal n functions further in knows of that.
+func (a assumption) outward(n int) assumption {
+	parts := strings.Fields(string(a))
+	for i := range parts {
+		parts[i] = strings.Repeat("^", n) + parts[i]
+	}
+	return assumption(strings.Join(parts, " "))
+}
+
+// above is what is known of the function n further out and those around it, as a literal in that knows it.
+func (a assumption) above(n int) assumption {
+	var out []string
+	for _, part := range strings.Fields(string(a)) {
+		if up := strings.Count(part[:strings.IndexByte(part, '=')], "^"); up >= n {
+			out = append(out, "^"+part[n:])
+		}
+	}
+	return assumption(strings.Join(out, " "))
+}
+
+// said is what is known of an argument: "true", "false", "nil", "set" (not nil), "set2" (two variadic arguments), "#7", or "".
 func (e *engine) said(en *Entry, arg ssa.Value) string {
+	if v := e.saidByItself(arg); v != "" {
+		return v
+	}
+	if p := e.paramBehind(arg); p != nil {
+		return e.saidOf(en, p)
+	}
+	return ""
+}
+
+// saidOf is what a way into a function says of a parameter, its own or one of a function around it.
+func (e *engine) saidOf(en *Entry, p *ssa.Parameter) string {
+	if en == nil {
+		return ""
+	}
+	level := 0
+	for f := en.f; f != nil; f = f.Parent {
+		if f.SSA == p.Parent() {
+			return en.assume.of(level, slices.Index(p.Parent().Params, p))
+		}
+		level++
+	}
+	return ""
+}
+
+// saidByItself is what an argument is wherever it stands.
+func (e *engine) saidByItself(arg ssa.Value) string {
 	switch arg := arg.(type) {
 	case *ssa.Const:
 		switch {
@@ -61,14 +179,12 @@ func (e *engine) said(en *Entry, arg ssa.Value) string {
 		case arg.Value == nil && arg.IsNil():
 			return "nil"
 		}
-	case *ssa.MakeClosure, *ssa.Function, *ssa.Slice, *ssa.Alloc, *ssa.MakeInterface, *ssa.MakeMap, *ssa.MakeChan:
-		return "set"
-	case *ssa.Parameter:
-		for i, p := range arg.Parent().Params {
-			if p == arg && arg.Parent() == en.f.SSA {
-				return en.assume.of(i)
-			}
+	case *ssa.Slice:
+		if array, ok := deref(arg.X.Type()).Underlying().(*types.Array); ok && arg.Low == nil && arg.High == nil {
+			return "set" + strconv.FormatInt(array.Len(), 10)
 		}
+	case *ssa.MakeClosure, *ssa.Function, *ssa.Alloc, *ssa.MakeInterface, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
+		return "set"
 	}
 	return ""
 }
@@ -78,29 +194,21 @@ func constantSaid(v constant.Value) string {
 	const longest = 40
 	switch v.Kind() {
 	case constant.Int, constant.String:
-		if text := "#" + v.ExactString(); len(text) <= longest && !strings.ContainsAny(text, " =") {
+		if text := "#" + strings.ReplaceAll(v.ExactString(), " ", "\\x20"); len(text) <= longest {
 			return text
 		}
 	}
 	return ""
 }
 
-// asked reports whether a function asks in a condition what its parameter is.
-func asked(p *ssa.Parameter) bool {
-	if b, ok := p.Type().Underlying().(*types.Basic); ok && b.Kind() == types.Bool {
-		return true
+// of is what an assumption says of a parameter of the function that stands so many functions further out.
+func (a assumption) of(level, param int) string {
+	if a == nothing {
+		return ""
 	}
-	for _, ref := range *p.Referrers() {
-		if op, ok := ref.(*ssa.BinOp); ok && (op.Op == token.EQL || op.Op == token.NEQ) {
-			return true
-		}
-	}
-	return false
-}
-
-func (a assumption) of(param int) string {
+	key := strings.Repeat("^", level) + strconv.Itoa(param)
 	for _, part := range strings.Fields(string(a)) {
-		if i, v, _ := strings.Cut(part, "="); i == strconv.Itoa(param) {
+		if i, v, _ := strings.Cut(part, "="); i == key {
 			return v
 		}
 	}
@@ -109,16 +217,10 @@ func (a assumption) of(param int) string {
 
 // lives reports whether control can come to an instruction when the function is entered so.
 func (e *engine) lives(en *Entry, in ssa.Instruction) bool {
-	if en.assume == nothing || in == nil || in.Parent() != en.f.SSA || in.Block() == nil {
+	if en.assume == nothing || in == nil || en.f.SSA == nil || in.Parent() != en.f.SSA || in.Block() == nil {
 		return true
 	}
-	key := liveKey{en.f, en.assume}
-	if live, ok := e.liveMemo.Load(key); ok {
-		return live.(map[*ssa.BasicBlock]bool)[in.Block()]
-	}
-	live := liveBlocks(en.f.SSA, en.assume)
-	e.liveMemo.Store(key, live)
-	return live[in.Block()]
+	return e.liveBlocks(en.f, en.assume)[in.Block()]
 }
 
 type liveKey struct {
@@ -126,12 +228,19 @@ type liveKey struct {
 	assume assumption
 }
 
-func liveBlocks(fn *ssa.Function, a assumption) map[*ssa.BasicBlock]bool {
-	live := map[*ssa.BasicBlock]bool{}
-	spread(fn.Blocks[0], live, func(br *ssa.If) (taken, known bool) { return a.decides(br.Cond) })
-	if fn.Recover != nil {
-		live[fn.Recover] = true
+// liveBlocks are the blocks that control can come to under an assumption.
+func (e *engine) liveBlocks(f *Func, a assumption) map[*ssa.BasicBlock]bool {
+	key := liveKey{f, a}
+	if live, ok := e.liveMemo.Load(key); ok {
+		return live.(map[*ssa.BasicBlock]bool)
 	}
+	live := map[*ssa.BasicBlock]bool{}
+	en := &Entry{entryKey: entryKey{assume: a}, f: f}
+	spread(f.SSA.Blocks[0], live, func(br *ssa.If) (taken, known bool) { return e.decides(en, br.Cond) })
+	if f.SSA.Recover != nil {
+		live[f.SSA.Recover] = true
+	}
+	e.liveMemo.Store(key, live)
 	return live
 }
 
@@ -154,40 +263,87 @@ func spread(b *ssa.BasicBlock, live map[*ssa.BasicBlock]bool, decide func(*ssa.I
 	}
 }
 
-// decides evaluates a condition on a parameter.
-func (a assumption) decides(cond ssa.Value) (taken, known bool) {
-	switch cond := cond.(type) {
-	case *ssa.Parameter:
-		v := a.ofParameter(cond)
-		return v == "true", v == "true" || v == "false"
-	case *ssa.UnOp:
-		if cond.Op == token.NOT {
-			taken, known = a.decides(cond.X)
-			return !taken, known
-		}
-	case *ssa.BinOp:
-		p, ok := cond.X.(*ssa.Parameter)
-		if !ok || cond.Op != token.EQL && cond.Op != token.NEQ {
-			return false, false
-		}
-		v := a.ofParameter(p)
-		if c, ok := cond.Y.(*ssa.Const); ok && c.Value != nil {
-			asked := constantSaid(c.Value)
-			return (v == asked) == (cond.Op == token.EQL), asked != "" && strings.HasPrefix(v, "#")
-		}
-		if !nilConst(cond.Y) {
-			return false, false
-		}
-		return (v == "nil") == (cond.Op == token.EQL), v == "nil" || v == "set"
+// decides evaluates a condition on parameters. A condition that is constant itself is left open: it asks for the system that
+// the program is built for, or is a switch for its makers.
+func (e *engine) decides(en *Entry, cond ssa.Value) (taken, known bool) {
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		taken, known = e.decides(en, not.X)
+		return !taken, known
 	}
-	return false, false
+	if cmp, ok := cond.(*ssa.BinOp); ok {
+		return e.compares(en, cmp)
+	}
+	v := e.saidBehind(en, cond)
+	return v == "true", v == "true" || v == "false"
 }
 
-func (a assumption) ofParameter(p *ssa.Parameter) string {
-	for i, q := range p.Parent().Params {
-		if q == p {
-			return a.of(i)
-		}
+// compares evaluates a comparison of a parameter, or of its length, with a constant.
+func (e *engine) compares(en *Entry, cmp *ssa.BinOp) (taken, known bool) {
+	c, ok := cmp.Y.(*ssa.Const)
+	switch {
+	case cmp.Op == token.LSS && rangeIndex(cmp.X) && measured(cmp.Y) != nil:
+		n, known := saidLength(e.saidBehind(en, measured(cmp.Y)))
+		return false, known && n == 0
+	case !ok:
+		return false, false
+	case measured(cmp.X) != nil && c.Value != nil && c.Value.Kind() == constant.Int:
+		n, known := saidLength(e.saidBehind(en, measured(cmp.X)))
+		return known && constant.Compare(constant.MakeInt64(n), cmp.Op, c.Value), known
+	case cmp.Op != token.EQL && cmp.Op != token.NEQ:
+		return false, false
+	}
+	v := e.saidBehind(en, cmp.X)
+	if c.Value != nil {
+		asked := constantSaid(c.Value)
+		return (v == asked) == (cmp.Op == token.EQL), asked != "" && strings.HasPrefix(v, "#")
+	}
+	return (v == "nil") == (cmp.Op == token.EQL), c.IsNil() && (v == "nil" || strings.HasPrefix(v, "set"))
+}
+
+// saidBehind is what a way into a function says of the parameter that a value is.
+func (e *engine) saidBehind(en *Entry, v ssa.Value) string {
+	if p := e.paramBehind(v); p != nil {
+		return e.saidOf(en, p)
 	}
 	return ""
+}
+
+// equals is the constant that a parameter must be where a condition holds, as an assumption writes it, or "".
+func (e *engine) equals(c condition, p *ssa.Parameter) string {
+	cmp, ok := c.value.(*ssa.BinOp)
+	if !ok || !(cmp.Op == token.EQL && c.taken || cmp.Op == token.NEQ && !c.taken) || e.paramBehind(cmp.X) != p {
+		return ""
+	}
+	if k, ok := cmp.Y.(*ssa.Const); ok && k.Value != nil {
+		return constantSaid(k.Value)
+	}
+	return ""
+}
+
+// saidLength is the length of a slice of which something is said.
+func saidLength(said string) (n int64, known bool) {
+	if said == "nil" {
+		return 0, true
+	}
+	n, err := strconv.ParseInt(strings.TrimPrefix(said, "set"), 10, 64)
+	return n, err == nil && strings.HasPrefix(said, "set")
+}
+
+// rangeIndex reports whether a value is the index of a range loop, which begins with 0.
+func rangeIndex(v ssa.Value) bool {
+	add, ok := v.(*ssa.BinOp)
+	if !ok || add.Op != token.ADD {
+		return false
+	}
+	phi, ok := add.X.(*ssa.Phi)
+	one, isConst := add.Y.(*ssa.Const)
+	if !ok || !isConst || one.Value == nil || one.Int64() != 1 {
+		return false
+	}
+	for _, x := range phi.Edges {
+		if start, ok := x.(*ssa.Const); x != add && !(ok && start.Value != nil && start.Int64() == -1) {
+			return false
+		}
+	}
+	return true
 }

@@ -34,46 +34,50 @@ type engine struct {
 	callPos  map[token.Pos]token.Pos
 	assigned map[token.Pos][]ast.Expr // see namedResult
 
-	cells       map[ssa.Value]*cell
-	resultCells map[*Func][]*cell
-	resultOf    map[*cell]resultRef
-	queue       []event
-	slots       map[types.Object]*Func
-	slotList    []*Func
-	slotsByKey  map[string]*Func
-	imports     map[string]*types.Package
-	converted   map[conversion]bool
-	storePos    map[*types.Func]token.Pos
-	tokens      map[*Func]map[int][]*invocation // who runs a parameter
-	roots       []rootEntry
-	changed     bool
-	hasLocks    *bool // see toolkitLocks
-	lockMemo    map[*Func]map[ssa.Instruction]lockset
-	byLocation  map[*Location][]*Access
-	locations   []*Location
-	nilMemo     map[*ssa.Function][]NilCase
-	uiTypes     map[*types.TypeName]bool
-	rootsAt     map[*Func][]rootEntry
-	fresh       map[*ssa.Function]int
-	answers     map[string][][]NilCase
-	askedNever  map[*ssa.Function]bool
-	rootsOf     map[ssa.Value]root
-	lockWaits   []*LockWait
-	recurs      map[*Func]*again // what runs again and again
-	flags       map[any]*flag
-	endlessMemo map[*ssa.Function]bool
-	openChans   map[*ssa.MakeChan]bool // what nobody closes
-	sent        map[*ssa.MakeChan]bool // what somebody sends to
-	leaks       []*Leak
-	timerStarts map[ssa.Instruction]bool // starts of goroutines that wait for a stopped timer
-	made        map[string]*Made
-	setAtBirth  map[string]bool
-	initMemo    map[*Location]bool
-	races       map[*Location][]Race
-	liveMemo    sync.Map // of liveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
-	sharedTypes map[*types.TypeName]bool
-	signsGiven  map[any][]place
-	receivers   map[*ssa.MakeChan][]place
+	cells        map[ssa.Value]*cell
+	resultCells  map[*Func][]*cell
+	resultOf     map[*cell]resultRef
+	queue        []event
+	slots        map[types.Object]*Func
+	slotList     []*Func
+	slotsByKey   map[string]*Func
+	imports      map[string]*types.Package
+	converted    map[conversion]bool
+	storePos     map[*types.Func]token.Pos
+	tokens       map[*Func]map[int][]*invocation // who runs a parameter
+	roots        []rootEntry
+	changed      bool
+	hasLocks     *bool // see toolkitLocks
+	lockMemo     map[*Func]map[ssa.Instruction]lockset
+	byLocation   map[*Location][]*Access
+	locations    []*Location
+	nilMemo      map[*ssa.Function][]NilCase
+	uiTypes      map[*types.TypeName]bool
+	rootsAt      map[*Func][]rootEntry
+	fresh        map[*ssa.Function]int
+	answers      map[string][][]NilCase
+	askedNever   map[*ssa.Function]bool
+	rootsOf      map[ssa.Value]root
+	lockWaits    []*LockWait
+	recurs       map[*Func]*again // what runs again and again
+	flags        map[any]*flag
+	endlessMemo  map[*ssa.Function]bool
+	openChans    map[*ssa.MakeChan]bool // what nobody closes
+	sent         map[*ssa.MakeChan]bool // what somebody sends to
+	leaks        []*Leak
+	timerStarts  map[ssa.Instruction]bool // starts of goroutines that wait for a stopped timer
+	made         map[string]*Made
+	setAtBirth   map[string]bool
+	initMemo     map[*Location]bool
+	races        map[*Location][]Race
+	liveMemo     sync.Map // of liveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
+	paramVars    sync.Map // of *ssa.Alloc, to *ssa.Parameter
+	refinements  map[refinement]*refinement
+	questionMemo map[*ssa.Function]map[*ssa.Parameter]bool
+	wantedMemo   map[*Func]map[*ssa.Parameter]bool
+	sharedTypes  map[*types.TypeName]bool
+	signsGiven   map[any][]place
+	receivers    map[*ssa.MakeChan][]place
 
 	foreignCalls []foreignCall // for the graph
 
@@ -83,28 +87,31 @@ type engine struct {
 func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine {
 	return &engine{
 		pass: pass, settings: settings, set: set, deps: newView(pass),
-		marks:       pass.ResultOf[directive.Analyzer].(*directive.Set),
-		foreign:     dependency(pass),
-		bySSA:       map[*ssa.Function]*Func{},
-		decls:       map[*Func]*ast.FuncDecl{},
-		closures:    map[*ssa.Function]*ssa.MakeClosure{},
-		cells:       map[ssa.Value]*cell{},
-		resultCells: map[*Func][]*cell{},
-		resultOf:    map[*cell]resultRef{},
-		slots:       map[types.Object]*Func{},
-		converted:   map[conversion]bool{},
-		slotsByKey:  map[string]*Func{},
-		storePos:    map[*types.Func]token.Pos{},
-		tokens:      map[*Func]map[int][]*invocation{},
-		lockMemo:    map[*Func]map[ssa.Instruction]lockset{},
-		nilMemo:     map[*ssa.Function][]NilCase{},
-		uiTypes:     map[*types.TypeName]bool{},
-		rootsAt:     map[*Func][]rootEntry{},
-		rootsOf:     map[ssa.Value]root{},
-		advice:      newAdvice(),
-		fresh:       map[*ssa.Function]int{},
-		answers:     map[string][][]NilCase{},
-		askedNever:  map[*ssa.Function]bool{},
+		marks:        pass.ResultOf[directive.Analyzer].(*directive.Set),
+		foreign:      dependency(pass),
+		bySSA:        map[*ssa.Function]*Func{},
+		decls:        map[*Func]*ast.FuncDecl{},
+		closures:     map[*ssa.Function]*ssa.MakeClosure{},
+		cells:        map[ssa.Value]*cell{},
+		resultCells:  map[*Func][]*cell{},
+		resultOf:     map[*cell]resultRef{},
+		slots:        map[types.Object]*Func{},
+		converted:    map[conversion]bool{},
+		slotsByKey:   map[string]*Func{},
+		storePos:     map[*types.Func]token.Pos{},
+		tokens:       map[*Func]map[int][]*invocation{},
+		lockMemo:     map[*Func]map[ssa.Instruction]lockset{},
+		refinements:  map[refinement]*refinement{},
+		questionMemo: map[*ssa.Function]map[*ssa.Parameter]bool{},
+		wantedMemo:   map[*Func]map[*ssa.Parameter]bool{},
+		nilMemo:      map[*ssa.Function][]NilCase{},
+		uiTypes:      map[*types.TypeName]bool{},
+		rootsAt:      map[*Func][]rootEntry{},
+		rootsOf:      map[ssa.Value]root{},
+		advice:       newAdvice(),
+		fresh:        map[*ssa.Function]int{},
+		answers:      map[string][][]NilCase{},
+		askedNever:   map[*ssa.Function]bool{},
 	}
 }
 

@@ -3,6 +3,7 @@ package affinity
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -16,6 +17,7 @@ type target struct {
 	index int           // token: the parameter
 	ext   *types.Func   // external: a function of another package
 	ch    *ssa.MakeChan // channel: where it is made
+	more  *refinement   // or nil
 }
 
 type targetKind uint8
@@ -38,8 +40,11 @@ type cell struct {
 }
 
 type flowEdge struct {
-	to   *cell
-	drop *Func // tokens of this function do not pass: the call site replaces them
+	to    *cell
+	drop  *Func // tokens of this function do not pass: the call site replaces them
+	site  *site // the call of drop whose results flow
+	key   keyStep
+	keyed bool // through key
 }
 
 // put adds a target to a cell and tells everybody who waits for one.
@@ -88,23 +93,40 @@ func (e *engine) pass1(from *cell, s flowEdge, t target) {
 	if t.kind == tokenTarget && t.fn == s.drop {
 		return
 	}
+	if s.site != nil {
+		moved, ok := e.fromCall(t, s.drop, s.site)
+		if !ok {
+			return
+		}
+		t = moved
+	}
 	if s.to.slot != nil && t.kind == slotTarget && t.fn == s.to.slot {
-		return
+		if t.refinement().sel == ([mostKeys]keyRef{}) || s.keyed && !s.key.out {
+			return // what was looked up in the slot is in it
+		}
+	}
+	if s.keyed {
+		moved, ok := e.through(t, s.key)
+		if !ok {
+			return
+		}
+		t = moved
 	}
 	e.put(s.to, t)
 }
 
 // link lets values flow from one cell to another.
 func (e *engine) link(from, to *cell, drop *Func) {
-	if from == nil || to == nil || from == to {
+	e.linkEdge(from, flowEdge{to: to, drop: drop})
+}
+
+func (e *engine) linkEdge(from *cell, s flowEdge) {
+	if from == nil || s.to == nil || from == s.to && !s.keyed {
 		return
 	}
-	for _, s := range from.succ {
-		if s.to == to && s.drop == drop {
-			return
-		}
+	if slices.Contains(from.succ, s) {
+		return
 	}
-	s := flowEdge{to, drop}
 	from.succ = append(from.succ, s)
 	for i := 0; i < len(from.order); i++ {
 		e.pass1(from, s, from.order[i])
@@ -306,7 +328,7 @@ func (e *engine) invokeTarget(inv *invocation, t target) {
 			t.fn.once = true
 		}
 		conf := inv.conf
-		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits, helper: inv.helper, turn: inv.turn})
+		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits, helper: inv.helper, turn: inv.turn, more: t.more})
 		e.reach(t.fn, inv.site)
 	case extTarget:
 		e.callExternal(inv, t.ext)
@@ -342,11 +364,7 @@ func (e *engine) reach(f *Func, s *site) {
 			e.link(e.cellOf(f.SSA.Params[i]), e.cellOf(arg), f)
 		}
 	}
-	if s.value != nil {
-		for i, r := range e.results(f) {
-			e.link(r, e.resultCell(s.value, i), f)
-		}
-	}
+	e.linkResults(f, s)
 	for i := range f.SSA.Params {
 		for _, r := range f.runs[i] {
 			e.runArgument(f, s, i, r)
@@ -374,7 +392,7 @@ func (e *engine) substitute(f *Func, s *site, args []ssa.Value, index int, to *c
 		return
 	}
 	if r, ok := e.resultOf[to]; ok {
-		if r.fn == f && s.value != nil {
+		if _, filtered := e.liveResults(f, r.index, s); r.fn == f && s.value != nil && !filtered {
 			e.link(e.cellOf(args[index]), e.resultCell(s.value, r.index), nil)
 		}
 		return

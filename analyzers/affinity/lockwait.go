@@ -146,7 +146,7 @@ func (s *lockSearch) under(u *underLock) {
 			}
 		}
 		for _, ed := range g.out {
-			if ed.mode == Inline && !deferred(ed.instr) && s.e.lives(way, ed.instr) {
+			if ed.mode == Inline && !deferred(ed.instr) && s.e.opens(way, ed) {
 				queue = append(queue, s.step(u, p, ed))
 			}
 		}

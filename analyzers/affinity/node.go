@@ -75,13 +75,14 @@ type Func struct {
 	implements []*Func           // the slots of interface methods that it is
 	calls      []farCall         // of functions of other packages that use state
 
-	nonblocking, safe bool     // by directive
-	writes, reads     fieldSet // of what the receiver leads to: see receiverUse
-	once              bool     // runs in a sync.Once
-	taken             bool     // its value is used, so that strangers may call it
-	looper            bool     // comes to an event loop on its own goroutine
-	waiter            bool     // waits for the UI goroutine, itself or through what it calls
-	handler           bool     // run by the UI goroutine of its own accord: see markHandlers
+	nonblocking, safe bool                // by directive
+	writes, reads     fieldSet            // of what the receiver leads to: see receiverUse
+	once              bool                // runs in a sync.Once
+	tags              map[assumption]bool // see tag
+	taken             bool                // its value is used, so that strangers may call it
+	looper            bool                // comes to an event loop on its own goroutine
+	waiter            bool                // waits for the UI goroutine, itself or through what it calls
+	handler           bool                // run by the UI goroutine of its own accord: see markHandlers
 }
 
 type directKey struct {
@@ -121,12 +122,16 @@ type edge struct {
 	helper   *Func           // through which from runs to, or nil
 	instr    ssa.Instruction // the call, go or defer, or nil
 	turn     turn            // how often, if the edge begins a context
+	more     *refinement     // of the target that led to it, or nil
 }
 
 type edgeKey struct {
 	to   *Func
 	mode Mode
 	weak bool // the edge is not certain, or proves less
+	more *refinement
+	says assumption      // of the arguments
+	in   *ssa.BasicBlock // where a condition on a parameter may decide whether it comes to the call
 }
 
 // An Op is one operation in a body that matters to the goroutine which runs it.
@@ -194,7 +199,8 @@ type site struct {
 
 // addEdge records that from runs to, once for each mode and strength.
 func (e *engine) addEdge(ed *edge) {
-	key := edgeKey{ed.to, ed.mode, ed.conf != finding.Certain || ed.root != rootOther}
+	key := edgeKey{to: ed.to, mode: ed.mode, weak: ed.conf != finding.Certain || ed.root != rootOther, more: ed.more}
+	e.tellApart(&key, ed)
 	if ed.from.edges == nil {
 		ed.from.edges = map[edgeKey]bool{}
 	}
@@ -205,6 +211,25 @@ func (e *engine) addEdge(ed *edge) {
 	ed.from.out = append(ed.from.out, ed)
 	ed.to.in = append(ed.to.in, ed)
 	e.changed = true
+}
+
+// tellApart distinguishes calls of one function that say different things of its parameters, or that different conditions
+// on the caller's parameters lead to: what one of them rules out, another may do.
+func (e *engine) tellApart(key *edgeKey, ed *edge) {
+	if ed.from.SSA == nil || ed.instr == nil {
+		return
+	}
+	if ed.to.SSA != nil {
+		key.says = e.byCall(ed, func(v ssa.Value) string {
+			if p := e.paramBehind(v); p != nil {
+				return p.Name()
+			}
+			return e.saidByItself(v)
+		})
+	}
+	if ed.mode == Inline && len(e.questions(ed.from.SSA)) > 0 {
+		key.in = ed.instr.Block()
+	}
 }
 
 // within reports whether f is outer or a literal in it, at any depth.

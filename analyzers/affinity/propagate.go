@@ -198,7 +198,7 @@ func (e *engine) propagate() {
 			if ctx == Background && ed.to.looper {
 				ctx = Startup // the goroutine that enters the event loop becomes the UI goroutine
 			}
-			add(&Entry{entryKey: entryKey{ctx: ctx, privacy: shared.of(ed.root)}, Confidence: ed.conf, f: ed.to, via: ed})
+			add(&Entry{entryKey: entryKey{ctx: ctx, privacy: shared.of(ed.root), assume: e.assumed(&Entry{f: f}, ed)}, Confidence: ed.conf, f: ed.to, via: ed})
 		}
 	}
 	for l := 0; l < len(levels); l++ {
@@ -323,7 +323,7 @@ func (e *engine) enter(en *Entry) bool {
 			alike++
 		}
 	}
-	if alike >= mostAssumed {
+	if alike >= mostAssumed && (f.slot == nil || alike >= mostLooked) {
 		en.assume = nothing
 	}
 	for _, old := range f.entries {
@@ -337,7 +337,7 @@ func (e *engine) enter(en *Entry) bool {
 
 func (e *engine) follow(en *Entry, add func(*Entry)) {
 	for _, ed := range en.f.out {
-		if ed.mode != Inline || en.ctx == UI && en.f.stopped(ed.instr) || !e.lives(en, ed.instr) {
+		if ed.mode != Inline || en.ctx == UI && en.f.stopped(ed.instr) || !e.opens(en, ed) {
 			continue
 		}
 		key := en.entryKey

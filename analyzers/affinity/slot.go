@@ -167,7 +167,7 @@ func (e *engine) hold(s *Func, t target, pos token.Pos) {
 		e.escape(t.fn, t.index, s.slot.cell)
 		return
 	}
-	if t.kind == slotTarget && t.fn == s {
+	if t.kind == slotTarget && t.fn == s && t.more == nil {
 		return
 	}
 	conf := finding.Likely
@@ -185,7 +185,7 @@ func (e *engine) hold(s *Func, t target, pos token.Pos) {
 		if pos == token.NoPos || s.slot.cell == nil && t.fn.Pos.IsValid() {
 			pos = t.fn.Pos
 		}
-		e.addEdge(&edge{from: s, to: t.fn, mode: Inline, pos: pos, text: text, conf: conf})
+		e.addEdge(&edge{from: s, to: t.fn, mode: Inline, pos: pos, text: text, conf: conf, more: t.more})
 		if t.kind == bodyTarget && s.slot.cell == nil {
 			e.implement(s, t.fn)
 		}

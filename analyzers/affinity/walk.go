@@ -34,7 +34,7 @@ func (e *engine) instruction(f *Func, in ssa.Instruction) {
 	case *ssa.Store:
 		e.store(f, in)
 	case *ssa.MapUpdate:
-		e.link(e.cellOf(in.Value), e.cellOf(in.Map), nil)
+		e.linkEdge(e.cellOf(in.Value), flowEdge{to: e.cellOf(in.Map), key: keyStep{key: e.keyOf(in.Key)}, keyed: true})
 	case *ssa.Send:
 		e.link(e.cellOf(in.X), e.cellOf(in.Chan), nil)
 		e.send(f, in)
@@ -103,7 +103,7 @@ func (e *engine) value(f *Func, v ssa.Value) {
 		e.element(v, v.X)
 	case *ssa.Lookup:
 		if !v.CommaOk {
-			e.element(v, v.X)
+			e.mapElement(v, v.X, v.Index)
 		}
 	case *ssa.Extract:
 		e.extract(v)
@@ -123,14 +123,14 @@ func (e *engine) extract(v *ssa.Extract) {
 	}
 	switch t := v.Tuple.(type) {
 	case *ssa.Lookup:
-		e.element(v, t.X)
+		e.mapElement(v, t.X, t.Index)
 	case *ssa.TypeAssert:
 		e.assignTo(v, t.X)
 	case *ssa.UnOp:
 		e.element(v, t.X)
 	case *ssa.Next:
 		if r, ok := t.Iter.(*ssa.Range); ok && v.Index == 2 {
-			e.element(v, r.X)
+			e.mapElement(v, r.X, nil)
 		}
 	case *ssa.Select:
 		i := v.Index - 2
