@@ -24,5 +24,5 @@ func TestToolkits(t *testing.T) {
 	bglint(t, dir, "toolkits", "check", ".bglint.yml").expect(t, Clean, ".bglint.yml: 1 symbol in 1 package, all there\n")
 	bglint(t, dir, "toolkits", "check", "wrong.yml").expect(t, Findings, "wrong.yml:7:19: example.com/app/ui has no function or type Drow; nearest: Draw\n")
 	bglint(t, dir, "toolkits", "check", "none.yml").expect(t, Failed, "", "none.yml: no such file")
-	bglint(t, dir, "toolkits", "check").expect(t, Failed, "", "name the file to check")
+	bglint(t, dir, "toolkits", "check").expect(t, Failed, "", "name one file to check")
 }

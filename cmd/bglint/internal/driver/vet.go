@@ -28,7 +28,7 @@ func (r *run) vet(patterns []string) error {
 	if len(r.checked) > 0 || len(r.failed) > 0 && len(r.general) == 0 {
 		return nil
 	}
-	args := []string{"-json=ImportPath,Error,DepsErrors"}
+	args := []string{"-json=ImportPath,EmbedFiles,Error,DepsErrors"} // EmbedFiles: embedding is looked at only where it is asked for
 	if r.Tests {
 		args = append(args, "-test")
 	}
