@@ -129,7 +129,7 @@ type lead struct {
 func (l *lead) run() {
 	for {
 		l.leading, l.err = true, nil
-		if err := l.w.data.during(l); l.err == nil && l.leading {
+		if err := l.w.data.during(l, l.job != nil); l.err == nil && l.leading {
 			l.err = err
 		}
 		if !errors.Is(l.err, os.ErrDeadlineExceeded) {

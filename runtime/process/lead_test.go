@@ -244,7 +244,7 @@ func TestEndWithData(t *testing.T) {
 			wg.Wait()
 		}
 		for {
-			err := l.during(r)
+			err := l.during(r, i%4 < 2)
 			if !errors.Is(err, os.ErrDeadlineExceeded) {
 				break
 			}

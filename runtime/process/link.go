@@ -21,7 +21,8 @@ type link interface {
 	// reports true. Within it, recv may answer errLater when there is no more,
 	// and then come reports false. That saves asking the system in vain; the
 	// end of the link may go unnoticed until closeRead.
-	during(m messages) error
+	// soon says that messages are expected at once: it may spin for them.
+	during(m messages, soon bool) error
 	// interrupt has recv answer os.ErrDeadlineExceeded until resume. It
 	// reports whether the system can.
 	interrupt() bool

@@ -21,7 +21,7 @@ func (l *connLink) recv(b []byte) (int, []int, error) {
 	return n, fds, err
 }
 
-func (l *connLink) during(m messages) error {
+func (l *connLink) during(m messages, _ bool) error {
 	for !m.come() {
 	}
 	return nil

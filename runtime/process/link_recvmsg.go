@@ -28,6 +28,8 @@ type receiver struct {
 	fd      uintptr // within a session
 	drained bool    // the kernel had no more, unless the end of the link
 	over    atomic.Bool
+
+	spinner spinner
 }
 
 // end has reads ask the kernel each time: an end that came together with data
@@ -79,15 +81,25 @@ func (l *connLink) try(fd uintptr) bool {
 	}
 }
 
-func (l *connLink) during(m messages) error {
+func (l *connLink) during(m messages, soon bool) error {
 	l.m = m
+	l.spinner.begin(soon)
 	return l.raw.Read(l.come)
 }
 
 func (l *connLink) goOn(fd uintptr) bool {
-	l.session, l.fd, l.drained = true, fd, false
+	l.session, l.fd = true, fd
 	defer func() { l.session = false }()
-	return l.m.come()
+	l.spinner.woken()
+	for {
+		l.drained = false
+		if l.m.come() {
+			return true
+		}
+		if !l.spinner.spin(fd) {
+			return false
+		}
+	}
 }
 
 var errLater = errors.New("process: nothing to read now")

@@ -64,7 +64,7 @@ func (l *pipeLink) send(_ []int, first, rest []byte) (n int, err error) {
 var errLater = errors.New("process: nothing to read now")
 
 func (l *pipeLink) setDeadline(time.Time) {}
-func (l *pipeLink) during(m messages) error {
+func (l *pipeLink) during(m messages, _ bool) error {
 	for !m.come() {
 	}
 	return nil

@@ -59,7 +59,7 @@ func (s *server) serve() {
 }
 
 func (s *server) loop() {
-	s.data.during(s)
+	s.data.during(s, true)
 	os.Exit(0)
 }
 
