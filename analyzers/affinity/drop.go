@@ -15,6 +15,7 @@ type Drop struct {
 	How  DropKind
 	Own  bool // the callee is the program's own
 	Sure bool // the callee is known, and never returns nil
+	Weak bool // nothing in sight shows that it may be anything but nil: an interface that nobody in sight implements
 	Late bool // the function returns no future itself, or goes on to use another one of the same component
 	Work bool // the work runs anyway: what is lost is its result
 	Dead bool // it is kept in a variable that is assigned again before anybody looks
@@ -62,7 +63,7 @@ func (e *engine) drop(f *Func, in ssa.Instruction) (Drop, bool) {
 			if call, ok := in.X.(*ssa.Call); ok {
 				pos = e.at(call.Pos())
 			}
-			return Drop{Func: f, Pos: pos, What: typeName(in.X.Type()), How: AsMessage, Own: true, Sure: e.madeHere(in.X)}, pos.IsValid()
+			return Drop{Func: f, Pos: pos, What: typeName(in.X.Type()), How: AsMessage, Own: true, Sure: true}, pos.IsValid() && !e.returnsOf(f.SSA).of(in.X, map[ssa.Value]bool{}).isNil()
 		}
 	}
 	return Drop{}, false
@@ -77,19 +78,27 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 		return d, value != nil && sig != nil && sig.Results().Len() == 1 && unused(value)
 	}
 	i := e.futureResult(c.Signature())
-	if i < 0 || value != nil && (!dropped(value, i) || e.nilCall(value)) {
+	if i < 0 || value != nil && !dropped(value, i) {
 		return d, false
 	}
+	var o outcome
+	if value != nil {
+		o = e.returnsOf(f.SSA).call(value, i)
+	} else {
+		o = e.returnsOf(f.SSA).callee(c, i, in.Block())
+	}
+	if o.isNil() {
+		return d, false
+	}
+	d.Sure, d.Weak = o.isMade(), !o.evident()
 	name := "the call"
 	if c.IsInvoke() {
-		all, isNil := e.nilAnswer(c)
-		if isNil {
-			return d, false
-		}
 		name = shortName(c.Method)
 		// Whoever it is: known where one or two types are used through the interface; and a statement drops all results,
 		// the new model among them, which nobody means.
+		all := len(e.answersTo(c))
 		d.Own = all == 1 || all == 2 || value != nil && unused(value)
+		d.Sure = false
 	} else if fn := c.StaticCallee(); fn != nil {
 		body, ext := e.resolve(fn)
 		switch {
@@ -98,17 +107,13 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 			if e.forgettable(body) {
 				return d, false
 			}
-			d.Sure = e.neverNil(body.SSA, i)
 		case ext != nil:
 			name = shortName(ext)
 			d.Own = e.sameModule(ext.Pkg())
 			d.Late = e.set.Owner(ext.Pkg()) == nil && (e.futureResult(f.SSA.Signature) < 0 || usesAnother(f.SSA, ext.Pkg()))
-			d.Sure = e.set.Owner(ext.Pkg()) != nil
-			if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil {
-				if sum.Forget {
-					return d, false
-				}
-				d.Sure = d.Sure || sum.Sure
+			d.Sure = d.Sure || e.set.Owner(ext.Pkg()) != nil
+			if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil && sum.Forget {
+				return d, false
 			}
 		}
 	}
@@ -121,51 +126,6 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	d.Work = !isFunc
 	d.What = "the " + typeName(c.Signature().Results().At(i).Type()) + " that " + name + " returns"
 	return d, true
-}
-
-// neverNil reports whether every return of a function gives a future that it has just made, itself or through a function
-// of which the same is known.
-func (e *engine) neverNil(fn *ssa.Function, i int) bool {
-	if e.askedNever[fn] {
-		return false
-	}
-	e.askedNever[fn] = true
-	defer delete(e.askedNever, fn)
-	for _, b := range fn.Blocks {
-		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && !e.madeHere(ret.Results[i]) {
-			return false
-		}
-	}
-	return len(fn.Blocks) > 0
-}
-
-func (e *engine) madeHere(v ssa.Value) bool {
-	switch x := v.(type) {
-	case *ssa.ChangeType:
-		return e.madeHere(x.X)
-	case *ssa.MakeClosure, *ssa.Function:
-		return true
-	case *ssa.Extract:
-		return e.madeHere(x.Tuple)
-	case *ssa.Call:
-		fn := x.Call.StaticCallee()
-		if fn == nil {
-			return false
-		}
-		body, ext := e.resolve(fn)
-		switch {
-		case body != nil:
-			i := e.futureResult(body.SSA.Signature)
-			return i >= 0 && e.neverNil(body.SSA, i)
-		case ext != nil && ext.Pkg() != nil:
-			if e.set.Owner(ext.Pkg()) != nil {
-				return ext.Name() != "Batch" && ext.Name() != "Sequence"
-			}
-			sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext))
-			return sum != nil && sum.Sure
-		}
-	}
-	return false
 }
 
 // usesAnother reports whether a function also mentions a command of the package whose command it drops: instead of what

@@ -51,12 +51,9 @@ type engine struct {
 	lockMemo     map[*Func]map[ssa.Instruction]lockset
 	byLocation   map[*Location][]*Access
 	locations    []*Location
-	nilMemo      map[*ssa.Function][]NilCase
 	uiTypes      map[*types.TypeName]bool
 	rootsAt      map[*Func][]rootEntry
 	fresh        map[*ssa.Function]int
-	answers      map[string][][]NilCase
-	askedNever   map[*ssa.Function]bool
 	rootsOf      map[ssa.Value]root
 	lockWaits    []*LockWait
 	recurs       map[*Func]*again // what runs again and again
@@ -81,7 +78,8 @@ type engine struct {
 
 	foreignCalls []foreignCall // for the graph
 
-	advice // see advice.go
+	advice  // see advice.go
+	futures // see future.go
 }
 
 func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine {
@@ -104,14 +102,12 @@ func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine
 		refinements:  map[refinement]*refinement{},
 		questionMemo: map[*ssa.Function]map[*ssa.Parameter]bool{},
 		wantedMemo:   map[*Func]map[*ssa.Parameter]bool{},
-		nilMemo:      map[*ssa.Function][]NilCase{},
 		uiTypes:      map[*types.TypeName]bool{},
 		rootsAt:      map[*Func][]rootEntry{},
 		rootsOf:      map[ssa.Value]root{},
 		advice:       newAdvice(),
+		futures:      newFutures(),
 		fresh:        map[*ssa.Function]int{},
-		answers:      map[string][][]NilCase{},
-		askedNever:   map[*ssa.Function]bool{},
 	}
 }
 

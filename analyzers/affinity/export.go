@@ -242,11 +242,8 @@ func (e *engine) export() error {
 			continue
 		}
 		fs := FuncSummary{Key: funcKey(obj), Effects: e.effects(f, lifts[f]), Params: e.paramSummaries(f), Runs: runs[f]}
-		fs.Nil = e.nilCases(f.SSA)
+		fs.Future = e.futureCases(f.SSA)
 		fs.Forget = e.forgettable(f)
-		if i := e.futureResult(f.SSA.Signature); i >= 0 {
-			fs.Sure = e.neverNil(f.SSA, i)
-		}
 		fs.Loop, fs.Endless = f.looper, e.endless(f.SSA)
 		fs.Messages = e.messageSummary(f)
 		fs.Writes, fs.Reads = f.writes.names(), f.reads.names()
@@ -261,8 +258,15 @@ func (e *engine) export() error {
 			sum.Slots = append(sum.Slots, ss)
 		}
 	}
-	for key, cases := range e.answers {
-		sum.Slots = append(sum.Slots, SlotSummary{Key: key, Answers: cases})
+	for key, answers := range e.answers {
+		s := SlotSummary{Key: key}
+		for _, a := range answers {
+			if a.body != nil {
+				a.cases = e.futureCases(a.body.SSA)
+			}
+			s.Answers = append(s.Answers, a.cases)
+		}
+		sum.Slots = append(sum.Slots, s)
 	}
 	sort.Slice(sum.Funcs, func(i, j int) bool { return sum.Funcs[i].Key < sum.Funcs[j].Key })
 	sort.Slice(sum.Slots, func(i, j int) bool { return sum.Slots[i].Key < sum.Slots[j].Key })

@@ -48,21 +48,20 @@ type FuncSummary struct {
 	Key      string // "f" or "T.m"
 	Effects  []Effect
 	Params   []ParamSummary
-	Runs     []SlotRun // what calling it runs, beyond its parameters
-	Nil      []NilCase // when the future that it returns is nil
-	Sure     bool      // the future that it returns is never nil
-	Loop     bool      // it runs an event loop
-	Forget   bool      // the future that it returns may be dropped
-	Writes   []string  // fields that a method changes in what its receiver leads to, without a lock
-	Reads    []string  // fields that it reads there
-	Messages []Message // what the commands that it makes lead to
-	Fresh    bool      // the pointer it returns was made by it and is known to nobody else
-	Endless  bool      // it never returns
+	Runs     []SlotRun    // what calling it runs, beyond its parameters
+	Future   []FutureCase // what the future that it returns may be
+	Loop     bool         // it runs an event loop
+	Forget   bool         // the future that it returns may be dropped
+	Writes   []string     // fields that a method changes in what its receiver leads to, without a lock
+	Reads    []string     // fields that it reads there
+	Messages []Message    // what the commands that it makes lead to
+	Fresh    bool         // the pointer it returns was made by it and is known to nobody else
+	Endless  bool         // it never returns
 	State    []StateUse
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Nil) == 0 && !s.Sure && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
@@ -117,7 +116,7 @@ type SlotRun struct {
 type SlotSummary struct {
 	Key      string // "pkg/path T.field", "pkg/path v", "pkg/path I.method"
 	Contexts []SlotContext
-	Answers  [][]NilCase // of a method called through an interface: when the types that implement it return a nil future
+	Answers  [][]FutureCase // of a method called through an interface: what the types that implement it return
 	Holds    []Held
 }
 

@@ -29,7 +29,7 @@ func (m *arms) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmds []tea.Cmd
 	var cmd tea.Cmd
 	switch msg.(type) {
-	case tea.WindowSizeMsg:
+	case tea.KeyMsg:
 		m.st, cmd = m.st.Update(msg) // want "is dropped"
 	}
 	m.page, cmd = m.page.Update(msg)

@@ -52,11 +52,23 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		tea.Batch(blink, m.b.Focus())                                   // want "is dropped"
 		m.child, _ = m.child.Update(msg)                                // possible only: nobody knows which model it is
 		return m, tea.Sequence(m.b.Focus(), tea.RequestBackgroundColor) // right
-	default:
-		m.a, cmd = m.a.Update(msg) // want "is dropped"
+	case tea.MouseMsg:
+		m.a, cmd = m.a.Update(msg) // right: nil for every message but a key
 		m.b, cmd = m.b.Update(msg)
+	default:
+		m.a, cmd = m.a.Update(msg) // right, too: keys do not come here
+		m.b, cmd = m.b.Update(msg)
+		return m, tea.Batch(cmd, m.both(msg))
 	}
 	return m, cmd
+}
+
+// Wrong: one variable for the commands of two components, whatever the message.
+func (m *model) both(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	m.a, cmd = m.a.Update(msg) // want "is dropped"
+	m.b, cmd = m.b.Update(msg)
+	return cmd
 }
 
 // A view's mouse handler returns its command to the loop.
