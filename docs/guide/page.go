@@ -20,7 +20,7 @@ type Page struct {
 // NewPage opens a page.
 func NewPage() *Page {
 	p := &Page{}
-	p.client = ui.NewClient(p.loop.Post, ui.OnUI(p.loop.OnLoop), ui.OnError(func(_ context.Context, err error) {
+	p.client = p.loop.NewClient(ui.OnError(func(_ context.Context, err error) {
 		p.Notify("error: " + err.Error())
 	}))
 	return p

@@ -45,7 +45,7 @@ type Client struct {
 //	fyne.Do                                               // Fyne
 //	func(f func()) { go app.QueueUpdateDraw(f) }          // tview
 //	func(f func()) { go program.Send(runMsg(f)) }         // Bubble Tea; Update calls the runMsg it receives
-//	loop.Post                                             // a Loop of this package; OnUI(loop.OnLoop) goes with it
+//	loop.Post                                             // a Loop of this package: loop.NewClient knows more
 //
 // The client is connected at once, unless AwaitConnect is given. Delete ends it; a client that is never deleted keeps
 // its memory and its timers, but no goroutine. NewClient panics when dispatch is nil.

@@ -16,7 +16,16 @@ type Loop struct {
 	mu      sync.Mutex
 	queue   []func()
 	running bool
+	drainer uint64 // goroutine that drains, 0 for none
 	closed  bool
+}
+
+// NewClient makes a client whose UI goroutine is the loop's, as ui.NewClient with Post does. This one knows that goroutine
+// from the start: Call on the loop runs its function at once even before any dispatched function has run, and needs
+// neither Bind nor OnUI.
+func (l *Loop) NewClient(opts ...Option) *Client {
+	mine := func(c *Client) { c.threads.loop = l }
+	return NewClient(l.Post, append([]Option{mine}, opts...)...)
 }
 
 // Post has fn run on the loop's goroutine and returns at once. After Close it drops fn. The queue has no
@@ -62,6 +71,7 @@ func loopOn(id uint64) *Loop {
 func (l *Loop) drain() {
 	id := goroutineID()
 	loops.Store(id, l)
+	l.drains(id)
 	finished := false
 	defer func() {
 		loops.Delete(id)
@@ -75,12 +85,25 @@ func (l *Loop) drain() {
 	finished = true
 }
 
+func (l *Loop) drains(id uint64) {
+	l.mu.Lock()
+	l.drainer = id
+	l.mu.Unlock()
+}
+
+// goroutine returns the id of the loop's present goroutine, 0 when it has none.
+func (l *Loop) goroutine() uint64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.drainer
+}
+
 // take returns the next function. Nil means that the goroutine may end.
 func (l *Loop) take() func() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.queue) == 0 {
-		l.queue, l.running = nil, false
+		l.queue, l.running, l.drainer = nil, false, 0
 		return nil
 	}
 	fn := l.queue[0]

@@ -1,9 +1,12 @@
 package ui_test
 
 import (
+	"context"
+	"errors"
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/go-bgkit/bgkit/runtime/ui"
 )
@@ -96,4 +99,48 @@ func TestClosedLoopDrops(t *testing.T) {
 	loop.Post(func() { t.Error("ran after Close") })
 	close(gate)
 	eventually(t, "the loop is idle", func() bool { return !loop.OnLoop() })
+}
+
+// A client of a loop knows its UI goroutine before anything was dispatched to it.
+func TestClientOfALoop(t *testing.T) {
+	var loop ui.Loop
+	client := loop.NewClient()
+	defer client.Delete()
+	result := make(chan error, 1)
+	loop.Post(func() { // not through the client
+		ran := false
+		err := client.Call(t.Context(), func() { ran = true })
+		if !ran && err == nil {
+			err = errors.New("Call did not run its function")
+		}
+		result <- err
+	})
+	select {
+	case err := <-result:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("Call on the loop waits for itself")
+	}
+	if err := client.Call(t.Context(), func() {
+		if !loop.OnLoop() {
+			t.Error("not on the loop")
+		}
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+// A function that holds the loop is reported with its stack, although it was not the client that dispatched it.
+func TestHeartbeatOfALoop(t *testing.T) {
+	var loop ui.Loop
+	errs := make(chan error, 10)
+	client := loop.NewClient(ui.Watchdog(20*time.Millisecond), ui.Heartbeat(time.Millisecond),
+		ui.OnError(func(_ context.Context, err error) { errs <- err }))
+	defer client.Delete()
+	gate := make(chan struct{})
+	loop.Post(func() { holdTheUIGoroutine(gate) })
+	checkFreeze(t, <-errs)
+	close(gate)
 }

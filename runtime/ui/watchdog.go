@@ -56,8 +56,11 @@ func (c *Client) startHeartbeat() {
 // cause.
 func (c *Client) missedBeat(beaten *atomic.Bool) {
 	c.mu.Lock()
-	id, ours, gone := c.threads.known, c.threads.runner != 0, c.state == deleted
+	id, loop, ours, gone := c.threads.known, c.threads.loop, c.threads.runner != 0, c.state == deleted
 	c.mu.Unlock()
+	if loop != nil {
+		id = loop.goroutine()
+	}
 	if !beaten.Load() && !ours && !gone {
 		c.reportFreeze(id)
 	}

@@ -50,8 +50,7 @@ func (s *Set) Open(build func(*Page)) (*Page, error) {
 		latest:  shared.New(picture{}, shared.NoClone[picture]()),
 		receive: func(string, json.RawMessage) {},
 	}
-	p.client = ui.NewClient(p.loop.Post, ui.OnUI(p.loop.OnLoop),
-		ui.AwaitConnect(time.Minute), ui.ReconnectGrace(s.grace), ui.OnError(p.failed))
+	p.client = p.loop.NewClient(ui.AwaitConnect(time.Minute), ui.ReconnectGrace(s.grace), ui.OnError(p.failed))
 	if err := s.add(p); err != nil {
 		p.client.Delete()
 		return nil, err
