@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"sync"
 	"time"
@@ -34,6 +35,9 @@ type core struct {
 	err       error
 	done      chan struct{} // made when first asked for
 	thens     []func()
+	owed      int             // callbacks that have neither been called nor dropped
+	received  bool            // somebody has been given the value
+	closed    bool            // because nobody was
 	unwatch   func() bool     // stops watching the context
 	timer     *time.Timer     // queue timeout
 	lost      runtime.Cleanup // reports the failure when nobody looks
@@ -55,6 +59,7 @@ type awaiter interface {
 type job interface {
 	execute()
 	clear() // called with mu held
+	closer() io.Closer
 }
 
 // init sets what every future has.

@@ -2,6 +2,8 @@ package run
 
 import (
 	"context"
+	"io"
+	"reflect"
 
 	"github.com/go-bgkit/bgkit/runtime/internal/fault"
 )
@@ -73,8 +75,12 @@ func (f *Future[T]) Forget(reason string) { f.forget() }
 
 // Then has fn called once with what the future ends with: on the UI goroutine of the client that the future's context
 // carries, and on a goroutine of its own when it carries none. Callbacks of one future are called in the order they
-// were given. When the client is deleted first, fn is dropped and counted (ui.Stats). A panic of fn goes to the error
-// handler. Then never waits; fn is never called before Then returns on a client's UI goroutine.
+// were given. A panic of fn goes to the error handler. Then never waits; fn is never called before Then returns on a
+// client's UI goroutine.
+//
+// When the client is deleted first, fn is dropped and counted (ui.Stats). A value that is an io.Closer, such as a
+// connection or a frame, is then closed, unless another callback, Await or Result has got it: nobody else could. So do not
+// return a value that others use and that has a Close method from a function whose future has a Then; wrap it.
 func (f *Future[T]) Then(fn func(T, error)) {
 	if fn == nil {
 		panic("run.Future.Then: nil function")
@@ -116,6 +122,15 @@ func (f *Future[T]) settle(v T, err error) {
 		f.value = v
 		f.endLocked(o, err)
 	}
+}
+
+// closer is the value if that can be closed, else nil.
+func (f *Future[T]) closer() io.Closer {
+	c, ok := any(f.value).(io.Closer)
+	if v := reflect.ValueOf(c); !ok || v.Kind() == reflect.Pointer && v.IsNil() {
+		return nil
+	}
+	return c
 }
 
 // clear drops the function of a future that ended before it started.

@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"io"
 	"runtime"
 
 	"github.com/go-bgkit/bgkit/runtime/internal/clientctx"
@@ -60,6 +61,7 @@ func (c *core) look() bool {
 	defer c.mu.Unlock()
 	if c.ended {
 		c.lookLocked()
+		c.received = true
 	}
 	return c.ended
 }
@@ -76,6 +78,7 @@ func (c *core) wait(ctx context.Context) error {
 	c.mu.Lock()
 	if c.ended {
 		c.lookLocked()
+		c.received = true
 		c.mu.Unlock()
 		return nil
 	}
@@ -107,6 +110,7 @@ func (c *core) stopWaiting(ctx context.Context) error {
 	c.waiters--
 	if c.ended {
 		c.lookLocked()
+		c.received = true
 		return nil
 	}
 	return context.Cause(ctx)
@@ -128,6 +132,7 @@ func (c *core) host(ctx context.Context) (task *core, certain bool) {
 func (c *core) then(fn func()) {
 	c.mu.Lock()
 	c.lookLocked()
+	c.owed++
 	if !c.ended {
 		c.thens = append(c.thens, fn)
 		c.mu.Unlock()
@@ -147,15 +152,55 @@ func (c *core) callThens(fns []func()) {
 	}
 	if client := clientctx.From(c.parent); client != nil {
 		for _, fn := range fns {
-			client.Post(fn, nil)
+			client.Post(func() {
+				c.gave()
+				fn()
+			}, c.dropped)
 		}
 		return
 	}
 	go func() {
 		for _, fn := range fns {
+			c.gave()
 			c.callThen(fn)
 		}
 	}()
+}
+
+// gave says that a callback gets the value.
+func (c *core) gave() {
+	c.mu.Lock()
+	c.owed--
+	c.received = true
+	c.mu.Unlock()
+}
+
+// dropped says that a callback was dropped with its client. If nobody else has the value or waits for it, it is closed, on
+// a goroutine of its own: that may take long, and this may be the UI goroutine.
+func (c *core) dropped() {
+	c.mu.Lock()
+	c.owed--
+	orphan := c.owed == 0 && !c.received && c.waiters == 0 && c.err == nil && !c.closed
+	c.closed = c.closed || orphan
+	c.mu.Unlock()
+	if !orphan {
+		return
+	}
+	if value := c.self.closer(); value != nil {
+		go c.closeValue(value)
+	}
+}
+
+func (c *core) closeValue(value io.Closer) {
+	const what = "closing the result whose client was deleted"
+	defer func() {
+		if p := recover(); p != nil {
+			c.report(what, fault.Recovered(p))
+		}
+	}()
+	if err := value.Close(); err != nil {
+		c.report(what, err)
+	}
 }
 
 func (c *core) callThen(fn func()) {

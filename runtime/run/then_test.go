@@ -3,6 +3,8 @@ package run_test
 import (
 	"context"
 	"errors"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/go-bgkit/bgkit/runtime/run"
@@ -96,4 +98,107 @@ func TestErrorHandlerOfTheClientRunsOnItsUIGoroutine(t *testing.T) {
 	if err := <-errs; !errors.As(err, &p) {
 		t.Errorf("reported %v", err)
 	}
+}
+
+// file counts how often it was closed.
+type file struct{ closed atomic.Int32 }
+
+func (f *file) Close() error {
+	f.closed.Add(1)
+	return nil
+}
+
+// A result that only dropped callbacks were to get is closed, once.
+func TestDroppedResultIsClosed(t *testing.T) {
+	var loop ui.Loop
+	for _, others := range []int{0, 1} { // more callbacks
+		for _, ended := range []bool{false, true} { // before Delete
+			client := ui.NewClient(loop.Post)
+			v := &file{}
+			open := make(chan struct{})
+			f := run.IOBound(client.Context(), func(context.Context) (*file, error) { <-open; return v, nil })
+			hold := make(chan struct{})
+			loop.Post(func() { <-hold })
+			for range 1 + others {
+				f.Then(func(*file, error) { t.Error("called after Delete") })
+			}
+			if ended {
+				close(open)
+				<-f.Done()
+			}
+			client.Delete()
+			if !ended {
+				close(open)
+			}
+			close(hold)
+			eventually(t, "the result is closed", func() bool { return v.closed.Load() > 0 })
+			f.Then(func(*file, error) {}) // dropped, too
+			flush := make(chan struct{})
+			loop.Post(func() { close(flush) })
+			<-flush
+			if n := v.closed.Load(); n != 1 {
+				t.Errorf("closed %d times", n)
+			}
+		}
+	}
+}
+
+// A result that somebody has, or waits for, is left to him.
+func TestResultOfAnotherIsNotClosed(t *testing.T) {
+	for name, take := range map[string]func(f *run.Future[*file]) (*file, error){
+		"Result": func(f *run.Future[*file]) (*file, error) { <-f.Done(); return f.Result() },
+		"Await":  func(f *run.Future[*file]) (*file, error) { return f.Await(context.Background()) },
+	} {
+		var loop ui.Loop
+		client := ui.NewClient(loop.Post)
+		f := run.IOBound(client.Context(), func(context.Context) (*file, error) { return &file{}, nil })
+		v, err := take(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		client.Delete()
+		f.Then(func(*file, error) {})
+		eventually(t, "the callback is dropped", func() bool { return client.Stats().Dropped == 1 })
+		if v.closed.Load() != 0 {
+			t.Errorf("%s: closed under its owner", name)
+		}
+	}
+	// Called for one client, and there is nothing to close in an error.
+	var loop ui.Loop
+	client := ui.NewClient(loop.Post)
+	got := make(chan *file, 1)
+	f := run.IOBound(client.Context(), func(context.Context) (*file, error) { return &file{}, nil })
+	f.Then(func(v *file, _ error) { got <- v })
+	v := <-got
+	client.Delete()
+	f.Then(func(*file, error) {})
+	eventually(t, "the callback is dropped", func() bool { return client.Stats().Dropped == 1 })
+	if v.closed.Load() != 0 {
+		t.Error("closed under the callback that has it")
+	}
+	run.Resolved[*file](nil, nil).Then(func(*file, error) {})
+}
+
+// A Close that fails is reported.
+func TestCloseOfADroppedResultFails(t *testing.T) {
+	errs := catchErrors(t)
+	for _, v := range []badFile{"error", "panic"} {
+		client := ui.NewClient(new(ui.Loop).Post)
+		client.Delete()
+		f := run.IOBound(context.WithoutCancel(client.Context()), func(context.Context) (badFile, error) { return v, nil })
+		f.Then(func(badFile, error) {})
+		var task *run.TaskError
+		if err := <-errs; !errors.As(err, &task) || !strings.Contains(err.Error(), "closing") {
+			t.Errorf("%s: reported %v", v, err)
+		}
+	}
+}
+
+type badFile string
+
+func (f badFile) Close() error {
+	if f == "panic" {
+		panic(f)
+	}
+	return errors.New("the disk is full")
 }
