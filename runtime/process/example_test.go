@@ -61,6 +61,17 @@ func Example() {
 	// [2 3 5 7 11] <nil>
 }
 
+// The default pool needs no Shutdown: its workers end when they have been idle for a while, or with the program.
+func ExampleCall_Await() {
+	call, err := primes.Submit(context.Background(), countArgs{Primes: 3})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(call.Await(context.Background()))
+	// Output: [2 3 5] <nil>
+}
+
 func ExampleCrashError() {
 	pool := process.New(process.Config{MaxWorkers: 1})
 	defer pool.Shutdown(context.Background())

@@ -137,9 +137,9 @@ func TestRubbish(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	stdout := os.Stdout
-	os.Stdout = out // what the worker inherits
-	defer func() { os.Stdout = stdout }()
+	own := stdout
+	stdout = out // what the worker inherits
+	defer func() { stdout = own }()
 	p := newPool(t, Config{MaxWorkers: 1})
 	text := strings.Repeat("\x00\x01rubbish\xff", 100)
 	if _, err := call(t, p, noisy, text); err != nil {

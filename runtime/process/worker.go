@@ -52,6 +52,11 @@ type worker struct {
 // is the pool's MaxWorkers, a colon, and what inheritedLinks needs.
 const marker = "BGKIT_PROCESS_WORKER"
 
+// stdout is what workers get for theirs: the program's own. The variable os.Stdout
+// may be a pipe by the time a worker starts, as in examples and tests that look
+// at what is printed; whoever reads that to its end would wait for the worker's.
+var stdout = os.Stdout
+
 // spawn starts a process and leaves the rest to begin.
 func (p *Pool) spawn() (*worker, error) {
 	path, argv, err := p.command()
@@ -97,7 +102,7 @@ func (p *Pool) startProcess(path string, argv []string, far []*os.File) (*os.Pro
 		return nil, nil, err
 	}
 	defer r.Close()
-	attr := &os.ProcAttr{Dir: p.cfg.Dir, Files: []*os.File{null, os.Stdout, r}}
+	attr := &os.ProcAttr{Dir: p.cfg.Dir, Files: []*os.File{null, stdout, r}}
 	handles := inherit(attr, far)
 	attr.Env = append(os.Environ(), fmt.Sprintf("%s=%d:%s", marker, p.cfg.MaxWorkers, handles))
 	if p.cfg.Procs > 0 {
