@@ -81,6 +81,9 @@ func (e *engine) accesses() []*Location {
 		}
 		c.f, c.locks = f, e.locks(f)
 		for _, b := range f.SSA.Blocks {
+			if e.unreached[b] {
+				continue
+			}
 			for _, in := range b.Instrs {
 				c.instruction(in)
 			}

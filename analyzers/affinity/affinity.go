@@ -80,6 +80,7 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result,
 	}()
 	e := newEngine(pass, settings, set)
 	e.build()
+	e.settle()
 	e.flow()
 	e.propagate()
 	e.widgetState()

@@ -217,6 +217,9 @@ func (a assumption) of(level, param int) string {
 
 // lives reports whether control can come to an instruction when the function is entered so.
 func (e *engine) lives(en *Entry, in ssa.Instruction) bool {
+	if in != nil && e.unreached[in.Block()] {
+		return false
+	}
 	if en.assume == nothing || in == nil || en.f.SSA == nil || in.Parent() != en.f.SSA || in.Block() == nil {
 		return true
 	}
@@ -236,7 +239,12 @@ func (e *engine) liveBlocks(f *Func, a assumption) map[*ssa.BasicBlock]bool {
 	}
 	live := map[*ssa.BasicBlock]bool{}
 	en := &Entry{entryKey: entryKey{assume: a}, f: f}
-	spread(f.SSA.Blocks[0], live, func(br *ssa.If) (taken, known bool) { return e.decides(en, br.Cond) })
+	spread(f.SSA.Blocks[0], live, func(br *ssa.If) (taken, known bool) {
+		if taken, known = e.isSettled(br); known {
+			return taken, true
+		}
+		return e.decides(en, br.Cond)
+	})
 	if f.SSA.Recover != nil {
 		live[f.SSA.Recover] = true
 	}

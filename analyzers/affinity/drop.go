@@ -39,6 +39,9 @@ func (r *Result) Drops() []Drop {
 			continue
 		}
 		for _, b := range f.SSA.Blocks {
+			if r.engine.unreached[b] {
+				continue
+			}
 			for _, in := range b.Instrs {
 				if d, ok := r.engine.drop(f, in); ok {
 					out = append(out, d)

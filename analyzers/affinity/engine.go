@@ -72,6 +72,11 @@ type engine struct {
 	refinements  map[refinement]*refinement
 	questionMemo map[*ssa.Function]map[*ssa.Parameter]bool
 	wantedMemo   map[*Func]map[*ssa.Parameter]bool
+	unset        map[*types.Var]bool // see settle
+	settled      map[*ssa.If]bool
+	unreached    map[*ssa.BasicBlock]bool
+	noErrors     map[*Func][]int
+	constraints  map[*ast.File]bool
 	sharedTypes  map[*types.TypeName]bool
 	signsGiven   map[any][]place
 	receivers    map[*ssa.MakeChan][]place
@@ -102,6 +107,10 @@ func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine
 		refinements:  map[refinement]*refinement{},
 		questionMemo: map[*ssa.Function]map[*ssa.Parameter]bool{},
 		wantedMemo:   map[*Func]map[*ssa.Parameter]bool{},
+		settled:      map[*ssa.If]bool{},
+		unreached:    map[*ssa.BasicBlock]bool{},
+		noErrors:     map[*Func][]int{},
+		constraints:  map[*ast.File]bool{},
 		uiTypes:      map[*types.TypeName]bool{},
 		rootsAt:      map[*Func][]rootEntry{},
 		rootsOf:      map[ssa.Value]root{},

@@ -249,6 +249,7 @@ func (e *engine) export() error {
 		fs.Writes, fs.Reads = f.writes.names(), f.reads.names()
 		fs.Fresh = e.freshResult(f.SSA)
 		fs.State = uses[f]
+		fs.NoError = e.nilErrors(f, 0)
 		if !fs.empty() {
 			sum.Funcs = append(sum.Funcs, fs)
 		}

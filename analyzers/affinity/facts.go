@@ -57,11 +57,12 @@ type FuncSummary struct {
 	Messages []Message    // what the commands that it makes lead to
 	Fresh    bool         // the pointer it returns was made by it and is known to nobody else
 	Endless  bool         // it never returns
+	NoError  []int        // results of type error that are always nil
 	State    []StateUse
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.

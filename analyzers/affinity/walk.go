@@ -17,6 +17,9 @@ func (e *engine) walk(f *Func) {
 		}
 	}
 	for _, b := range f.SSA.Blocks {
+		if e.unreached[b] {
+			continue
+		}
 		for _, in := range b.Instrs {
 			e.instruction(f, in)
 		}
