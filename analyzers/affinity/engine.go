@@ -49,6 +49,7 @@ type engine struct {
 	changed      bool
 	hasLocks     *bool // see toolkitLocks
 	lockMemo     map[*Func]map[ssa.Instruction]lockset
+	lockOnMemo   map[lockOnKey]lockset
 	byLocation   map[*Location][]*Access
 	locations    []*Location
 	uiTypes      map[*types.TypeName]bool

@@ -59,6 +59,13 @@ func (e *engine) locks(f *Func) map[ssa.Instruction]lockset {
 	if e.toolkitLocks() && f.Only(UI) {
 		entry = entry.with(toolkitLock{})
 	}
+	out := e.lockFlow(f, entry)
+	e.lockMemo[f] = out
+	return out
+}
+
+// lockFlow runs the control flow of f with what is held when it begins.
+func (e *engine) lockFlow(f *Func, entry lockset) map[ssa.Instruction]lockset {
 	out := map[ssa.Instruction]lockset{}
 	if len(f.SSA.Blocks) == 0 {
 		return out
@@ -71,7 +78,6 @@ func (e *engine) locks(f *Func) map[ssa.Instruction]lockset {
 				}
 			}
 		}
-		e.lockMemo[f] = out
 		return out
 	}
 	in := map[*ssa.BasicBlock]lockset{f.SSA.Blocks[0]: entry}
@@ -97,7 +103,6 @@ func (e *engine) locks(f *Func) map[ssa.Instruction]lockset {
 			work = append(work, succ)
 		}
 	}
-	e.lockMemo[f] = out
 	return out
 }
 

@@ -186,6 +186,9 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 		race.Again = true
 		return race, mine.Write && e.repeats(loc, mine, en)
 	}
+	if other.Func.runsOn(UI) && e.lockedOn(mine, Background).meets(e.lockedOn(other, UI)) {
+		return race, false
+	}
 	if loc.Local != nil && !e.inside(loc.Local, mine, en) {
 		return race, false
 	}
@@ -196,11 +199,12 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 		if !mine.Write && en.Depth() > 0 && prepares(rival, en) {
 			return race, false
 		}
-		race.Rival = rival
+		race.Entry = e.unlockedWay(mine, en, other.held, func(*Entry) bool { return true })
+		race.Rival = e.unlockedWay(other, rival, mine.held, func(way *Entry) bool { return e.rivals(loc, other, way, en) })
 		return race, true
 	}
 	if loc.Local == nil && (mine.Write || en.Depth() == 0) {
-		if rival := e.presumedRival(other); rival != nil && (mine.Write || e.uiMethod(rival)) {
+		if rival := e.presumedRival(other); rival != nil && (mine.Write || e.uiMethod(rival)) && !e.handedOver(mine, other, en, rival) {
 			race.Rival, race.Presumed = rival, true
 			return race, true
 		}
@@ -217,29 +221,32 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 // other goroutines.
 func (e *engine) rival(loc *Location, a *Access, mine *Entry) *Entry {
 	for _, en := range a.Func.entries {
-		if en.ctx != UI || en.presumed || en.hides(a.base) || !e.lives(en, a.instr) {
-			continue
-		}
-		if via := en.start().via; via != nil && e.dead(via.from) {
-			continue
-		}
-		if post := en.start().via; post != nil && post.mode == OnUI && (post.pos == mine.Begin() || e.waitedFor(post, mine)) {
-			continue // handed to one helper, which posts the one when the other is done; or waited for before the goroutine
-		}
-		if e.over(a.Func, mine.start().via) {
-			continue
-		}
-		if !a.Func.handler {
-			post := en.start().via
-			if post == nil || post.from.Context(Background) == nil || post.from.Context(Background).Begin() == mine.Begin() {
-				continue
-			}
-		}
-		if loc.Local == nil || e.inside(loc.Local, a, en) {
+		if e.rivals(loc, a, en, mine) {
 			return en
 		}
 	}
 	return nil
+}
+
+// rivals reports whether one way to an access is one that rival looks for.
+func (e *engine) rivals(loc *Location, a *Access, en, mine *Entry) bool {
+	if en.ctx != UI || en.presumed || en.hides(a.base) || !e.lives(en, a.instr) {
+		return false
+	}
+	post := en.start().via
+	if post != nil && e.dead(post.from) {
+		return false
+	}
+	if post != nil && post.mode == OnUI && (post.pos == mine.Begin() || e.waitedFor(post, mine)) {
+		return false // handed to one helper, which posts the one when the other is done; or waited for before the goroutine
+	}
+	if e.over(a.Func, mine.start().via) {
+		return false
+	}
+	if !a.Func.handler && (post == nil || post.from.Context(Background) == nil || post.from.Context(Background).Begin() == mine.Begin()) {
+		return false
+	}
+	return loc.Local == nil || e.inside(loc.Local, a, en)
 }
 
 // inside reports whether a context that reaches an access to a local variable begins in the function that declares it.
