@@ -67,6 +67,7 @@ type Access struct {
 	instr ssa.Instruction
 	base  root // whose field it is
 	held  lockset
+	init  bool // by a function of another package: only when the location is nil
 }
 
 // accesses collects the reads and writes of the package, by location, in source order.

@@ -22,6 +22,7 @@ type StateUse struct {
 	State               string // "pkg/path T.field", "pkg/path v"
 	Write, Element, Map bool
 	Flag, Entity        bool // see Access
+	Init                bool // a write of what is nil
 	Receiver            bool // of what the first parameter leads to
 	Deep                bool // ... through a pointer, map or slice in it
 	Locks               []string
@@ -76,9 +77,9 @@ func (e *engine) private(loc *Location) bool {
 }
 
 // useOf describes an access for other packages.
-func useOf(a *Access, steps []finding.Step) StateUse {
+func (e *engine) useOf(a *Access, steps []finding.Step) StateUse {
 	return StateUse{
-		State: a.loc.key, Write: a.Write, Element: a.Element, Map: a.Map, Flag: a.flag, Entity: a.entity,
+		State: a.loc.key, Write: a.Write, Element: a.Element, Map: a.Map, Flag: a.flag, Entity: a.entity, Init: a.Write && !a.Element && e.makesMissing(a),
 		Receiver: a.base == rootReceiver || a.base == rootDeep, Deep: a.base == rootDeep,
 		Locks: a.held.names(), Steps: steps,
 	}
@@ -99,6 +100,7 @@ func (s lockset) names() []string {
 type useKey struct {
 	state                    string
 	write, element, receiver bool
+	init                     bool
 	locks                    string
 }
 
@@ -113,7 +115,7 @@ func (e *engine) stateUses() map[*Func][]StateUse {
 	}
 	var queue []lifted
 	add := func(f *Func, u StateUse, depth int) {
-		key := useKey{u.State, u.Write, u.Element, u.Receiver, strings.Join(u.Locks, " ")}
+		key := useKey{u.State, u.Write, u.Element, u.Receiver, u.Init, strings.Join(u.Locks, " ")}
 		if have[f] == nil {
 			have[f] = map[useKey]bool{}
 		}
@@ -131,7 +133,7 @@ func (e *engine) stateUses() map[*Func][]StateUse {
 			}
 			for _, a := range e.byLocation[loc] {
 				if a.Write == write && !a.far() && !a.Part && a.writes == nil && a.reads == nil {
-					add(a.Func, useOf(a, e.accessSteps("", a)), len(a.steps))
+					add(a.Func, e.useOf(a, e.accessSteps("", a)), len(a.steps))
 				}
 			}
 		}
@@ -174,6 +176,7 @@ func (e *engine) liftUse(u StateUse, ed *edge) (StateUse, bool) {
 	if ed.instr != nil && ed.from.SSA != nil {
 		u.Locks = union(u.Locks, e.locks(ed.from)[ed.instr].names())
 	}
+	u.Init = u.Init || u.Write && !u.Element && e.forMissing(ed.instr, u.State)
 	u.Steps = clip(append(e.edgeSteps(ed), u.Steps...))
 	return u, true
 }
@@ -197,7 +200,8 @@ func (e *engine) contextUses() []ContextUse {
 				continue
 			}
 			for _, en := range a.Func.entries {
-				key := useKey{loc.key, a.Write, a.Element, false, strings.Join(a.held.names(), " ")}
+				init := a.Write && !a.Element && (e.makesMissing(a) || e.wayForMissing(en, loc.key))
+				key := useKey{loc.key, a.Write, a.Element, false, init, strings.Join(a.held.names(), " ")}
 				if en.presumed || en.ctx != UI || en.quietTouch || en.hides(a.base) || seen[key] || len(out) >= mostOwn || !en.Confidence.AtLeast(finding.Likely) {
 					continue
 				}
@@ -205,8 +209,8 @@ func (e *engine) contextUses() []ContextUse {
 					continue
 				}
 				seen[key] = true
-				u := useOf(a, clip(append(e.chain(en), e.accessSteps("", a)...)))
-				u.Receiver, u.Deep = false, false
+				u := e.useOf(a, clip(append(e.chain(en), e.accessSteps("", a)...)))
+				u.Receiver, u.Deep, u.Init = false, false, init
 				out = append(out, ContextUse{en.Confidence, u})
 			}
 		}
@@ -272,7 +276,7 @@ func (c *collector) farCall(f *Func, call farCall, u StateUse) {
 	}
 	c.all = append(c.all, &Access{
 		Func: f, Write: u.Write, Element: u.Element, Map: u.Map, flag: u.Flag, entity: entity, Pos: call.site.pos, loc: c.farLocation(u.State),
-		instr: call.site.instr, base: base, held: held, callee: call.fn, steps: u.Steps,
+		instr: call.site.instr, base: base, held: held, init: u.Init || u.Write && !u.Element && c.e.forMissing(call.site.instr, u.State), callee: call.fn, steps: u.Steps,
 	})
 }
 
@@ -286,7 +290,7 @@ func (c *collector) farContext(u ContextUse) {
 	}
 	c.all = append(c.all, &Access{
 		Func: f, Write: u.Write, Element: u.Element, Map: u.Map, flag: u.Flag, entity: u.Entity,
-		loc: c.farLocation(u.State), base: rootOther, held: held,
+		loc: c.farLocation(u.State), base: rootOther, held: held, init: u.Init,
 	})
 }
 

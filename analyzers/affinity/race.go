@@ -20,6 +20,7 @@ type Race struct {
 	Rival    *Entry  // how the UI goroutine reaches Other, or nil
 	Again    bool    // Other is Mine, run by another goroutine of the same kind
 	Presumed bool    // nothing in sight runs Other, but it is a method of a type that is part of the UI
+	Head     bool    // Mine is at the head of a goroutine that start-up code starts: see atHead
 
 	more []*Access // further accesses on either side
 }
@@ -112,7 +113,7 @@ func (e *engine) racesAt(loc *Location) []Race {
 	var out []Race
 	for _, mine := range all {
 		en := e.backgroundEntry(mine)
-		if en == nil {
+		if en == nil || e.onModelCopy(mine, en) {
 			continue
 		}
 		var first *Race
@@ -128,6 +129,7 @@ func (e *engine) racesAt(loc *Location) []Race {
 			}
 		}
 		if first != nil {
+			first.Head = e.atHead(mine, first.Entry)
 			out = append(out, *first)
 		}
 	}
@@ -193,7 +195,7 @@ func (e *engine) conflict(loc *Location, mine, other *Access, en *Entry) (Race, 
 		return race, false
 	}
 	if rival := e.rival(loc, other, en); rival != nil && (mine.Func != other.Func || mine.Write) {
-		if e.handedOver(mine, other, en, rival) {
+		if e.handedOver(mine, other, en, rival) || other.Write && !other.Element && e.startedAfterInit(other, mine) {
 			return race, false
 		}
 		if !mine.Write && en.Depth() > 0 && prepares(rival, en) {

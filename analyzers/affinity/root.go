@@ -81,6 +81,8 @@ func (e *engine) trace(f *Func, v ssa.Value) root {
 			return rootFresh
 		case reference(deref(v.Type())): // a variable, by its address
 			return e.joinRoots(f, vals)
+		case e.joinRoots(f, vals) == rootFresh: // what is copied out of a new object leads to new things only
+			return rootFresh
 		}
 		return rootCopy
 	}

@@ -31,6 +31,17 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 	for _, races := range affinity.ByCause(res.Races(Rule.ID, true)) {
 		report(pass, res, fixer, races)
 	}
+	for _, lost := range res.LostWrites() {
+		reportLost(pass, res, lost)
+	}
+}
+
+// reportLost reports a write that nobody sees: nothing races, but what the author meant to share is not shared.
+func reportLost(pass *analysis.Pass, res *affinity.Result, lost affinity.LostWrite) {
+	res.Report(pass, Rule, affinity.Report{
+		Pos: lost.Pos, Func: lost.Func, Confidence: lost.Entry.Confidence, Chain: res.LostChain(lost),
+		Message: fmt.Sprintf("a command writes %s of its own copy of the model, which nobody looks at again: the write is lost; send the value in the message and write it in Update", lost.Name),
+	})
 }
 
 func report(pass *analysis.Pass, res *affinity.Result, fixer *fix.Fixer, races []affinity.Race) {

@@ -14,6 +14,9 @@
 // part of the UI (it holds something of a toolkit, or the toolkit calls its methods) or, where the background writes,
 // when methods of its type start goroutines and nothing in the type could guard it: no lock, no channel.
 //
+// A command that writes to its own copy of the model is reported, too. Update with a value receiver works on a copy, and the
+// command it returns is the last to hold that: nothing races, but nobody sees what the command writes there.
+//
 // # Why it matters
 //
 // The background function sees the field as it is when it gets there, not as it was when the user clicked: a draft half
