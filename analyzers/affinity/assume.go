@@ -217,7 +217,7 @@ func (a assumption) of(level, param int) string {
 
 // lives reports whether control can come to an instruction when the function is entered so.
 func (e *engine) lives(en *Entry, in ssa.Instruction) bool {
-	if in != nil && e.unreached[in.Block()] {
+	if in != nil && e.unreached[in.Block()] || e.madeBefore(en, in) {
 		return false
 	}
 	if en.assume == nothing || in == nil || en.f.SSA == nil || in.Parent() != en.f.SSA || in.Block() == nil {

@@ -67,6 +67,7 @@ type engine struct {
 	made         map[string]*Made
 	setAtBirth   map[string]bool
 	initMemo     map[*Location]bool
+	onces        singletons
 	races        map[*Location][]Race
 	liveMemo     sync.Map // of liveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
 	paramVars    sync.Map // of *ssa.Alloc, to *ssa.Parameter

@@ -155,6 +155,7 @@ func (e *engine) propagate() {
 	e.eventLoops()
 	e.markLoopers()
 	e.markWaiters()
+	e.findSingletons()
 	for _, f := range e.funcs {
 		slices.SortStableFunc(f.Ops, func(a, b *Op) int { return int(a.Pos) - int(b.Pos) })
 	}

@@ -122,9 +122,13 @@ func (e *engine) racesAt(loc *Location) []Race {
 			if !ok {
 				continue
 			}
-			if first == nil {
+			switch {
+			case first == nil:
 				first = &race
-			} else if len(first.more) < 8 {
+			case race.surerThan(*first):
+				race.more = append(first.more, first.Other)
+				first = &race
+			case len(first.more) < 8:
 				first.more = append(first.more, other)
 			}
 		}

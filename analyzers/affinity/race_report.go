@@ -118,6 +118,12 @@ func (race Race) Confidence() finding.Confidence {
 	return c
 }
 
+// surerThan compares two races of one access: the one to show is the surest, and of those the first.
+func (race Race) surerThan(other Race) bool {
+	a, b := race.Confidence(), other.Confidence()
+	return a != b && a.AtLeast(b) || a == b && other.Presumed && !race.Presumed
+}
+
 // Worst is the race to show of those with one cause: the surest, a write before a read, the nearest to where the goroutine
 // starts.
 func Worst(races []Race) Race {
