@@ -20,6 +20,7 @@ type Drop struct {
 	Work bool // the work runs anyway: what is lost is its result
 	Dead bool // it is kept in a variable that is assigned again before anybody looks
 	Skip bool // it is dropped by name, "_", beside a result that is kept
+	Main bool // the function that drops it has no future to return, and the callee returns nil only before it comes to its end
 }
 
 // A DropKind says how a future gets lost.
@@ -76,7 +77,7 @@ func (e *engine) drop(f *Func, in ssa.Instruction) (Drop, bool) {
 func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value *ssa.Call) (Drop, bool) {
 	d := Drop{Func: f, Pos: e.at(c.Pos()), Own: true}
 	if !c.IsInvoke() && c.StaticCallee() == nil && e.future(c.Value.Type()) {
-		d.What, d.How = typeName(c.Value.Type()), ByHand
+		d.What, d.How, d.Own = typeName(c.Value.Type()), ByHand, false
 		sig, _ := c.Value.Type().Underlying().(*types.Signature)
 		return d, value != nil && sig != nil && sig.Results().Len() == 1 && unused(value)
 	}
@@ -110,6 +111,7 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 			if e.forgettable(body) {
 				return d, false
 			}
+			d.Main = e.futureIn(f.SSA.Signature) < 0 && e.madeAtEnd(body.SSA, i)
 		case ext != nil:
 			name = shortName(ext)
 			d.Own = e.sameModule(ext.Pkg())
@@ -129,6 +131,19 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	d.Work = !isFunc
 	d.What = "the " + typeName(c.Signature().Results().At(i).Type()) + " that " + name + " returns"
 	return d, true
+}
+
+// madeAtEnd reports whether the last return of a function in the source, to which it comes when nothing is wrong, gives a
+// future that has just been made.
+func (e *engine) madeAtEnd(fn *ssa.Function, i int) bool {
+	r := e.returnsOf(fn)
+	var last *ssa.Return
+	for _, ret := range r.returns {
+		if last == nil || ret.Pos() > last.Pos() {
+			last = ret
+		}
+	}
+	return last != nil && r.of(last.Results[i], map[ssa.Value]bool{}).isMade()
 }
 
 // usesAnother reports whether a function also mentions a command of the package whose command it drops: instead of what

@@ -153,7 +153,7 @@ func (e *engine) extract(v *ssa.Extract) {
 func (e *engine) conversion(f *Func, in *ssa.ChangeType) {
 	run := e.set.Conversion(in.Type())
 	mode, ok := modeOf(run)
-	if !ok || mode == Inline {
+	if !ok || mode == Inline || e.calledByHand(in, 0) {
 		return
 	}
 	_, name := recvName(in.Type())

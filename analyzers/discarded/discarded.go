@@ -39,7 +39,7 @@ func confidence(d affinity.Drop) finding.Confidence {
 		return finding.Certain
 	case d.Work:
 		return finding.Likely
-	case d.Weak, d.Late, d.Skip && !d.Sure, d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
+	case d.Weak, d.Late, d.Skip && !d.Sure && !d.Main, d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
 		return finding.Possible
 	case d.Own && d.Sure && d.How == affinity.Unused:
 		return finding.Certain

@@ -22,3 +22,38 @@ func (m *loud) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *loud) View() string { return "" }
 
 func key() tea.KeyMsg { return tea.KeyMsg{} }
+
+type ralph struct{ ready bool }
+
+func NewRalph() tea.Model { return &ralph{} }
+
+func (m *ralph) Init() tea.Cmd { return nil }
+
+func (m *ralph) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.apply()
+	*m, _ = m.begin() // possible only: it returns another command
+	return m, save
+}
+
+func (m *ralph) View() string { return "" }
+
+// Wrong: whoever has no command to return has not looked at what the blank drops; the guards of the callee return nil, its
+// end does not.
+func (m *ralph) apply() {
+	*m, _ = m.begin() // want "is dropped"
+	*m, _ = m.stop()  // possible only: what it does at its end is nothing
+}
+
+func (m ralph) begin() (ralph, tea.Cmd) {
+	if !m.ready {
+		return m, nil
+	}
+	return m, save
+}
+
+func (m ralph) stop() (ralph, tea.Cmd) {
+	if m.ready {
+		return m, save
+	}
+	return m, nil
+}

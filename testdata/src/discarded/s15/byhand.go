@@ -36,3 +36,11 @@ func (m relay) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m relay) View() string { return "" }
+
+// In the background, where it blocks nobody: possible only.
+func (m relay) cleanUp(closing tea.Cmd) tea.Cmd {
+	return func() tea.Msg {
+		closing()
+		return blinkMsg{}
+	}
+}
