@@ -15,10 +15,10 @@ type Drop struct {
 	How  DropKind
 	Own  bool // the callee is the program's own
 	Sure bool // the callee is known, and never returns nil
-	Weak bool // nothing in sight shows that it may be anything but nil: an interface that nobody in sight implements
+	Weak bool // nothing in sight shows that it may be anything but nil, or that it would change anything
 	Late bool // the function returns no future itself, or goes on to use another one of the same component
 	Work bool // the work runs anyway: what is lost is its result
-	Dead bool // it is kept in a variable that is assigned again before anybody looks
+	Dead bool // it is kept in a variable that is assigned again before anybody looks, perhaps by the next round of a loop
 	Skip bool // it is dropped by name, "_", beside a result that is kept
 	Main bool // the function that drops it has no future to return, and the callee returns nil only before it comes to its end
 }
@@ -82,7 +82,11 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 		return d, value != nil && sig != nil && sig.Results().Len() == 1 && unused(value)
 	}
 	i := e.futureResult(c.Signature())
-	if i < 0 || value != nil && !dropped(value, i) {
+	if i < 0 {
+		return d, false
+	}
+	looped := value != nil && overwrittenByLoop(value, i)
+	if value != nil && !looped && !dropped(value, i) {
 		return d, false
 	}
 	var o outcome
@@ -111,10 +115,12 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 			if e.forgettable(body) {
 				return d, false
 			}
+			d.Weak = d.Weak || value != nil && e.notAsked(value, body.SSA, i)
 			d.Main = e.futureIn(f.SSA.Signature) < 0 && e.madeAtEnd(body.SSA, i)
 		case ext != nil:
 			name = shortName(ext)
 			d.Own = e.sameModule(ext.Pkg())
+			d.Weak = d.Weak || e.drawnOtherwise(ext)
 			d.Late = e.set.Owner(ext.Pkg()) == nil && (e.futureResult(f.SSA.Signature) < 0 || usesAnother(f.SSA, ext.Pkg()))
 			d.Sure = d.Sure || e.set.Owner(ext.Pkg()) != nil
 			if sum := e.deps.fn(ext.Pkg().Path(), funcKey(ext)); sum != nil && sum.Forget {
@@ -125,7 +131,7 @@ func (e *engine) dropCall(f *Func, c *ssa.CallCommon, in ssa.Instruction, value 
 	if value != nil && spreads(c) {
 		d.Own, d.Sure = false, false // the commands themselves are still in the slice
 	}
-	d.Dead = value != nil && e.namedResult(c.Pos(), i)
+	d.Dead = looped || value != nil && e.namedResult(c.Pos(), i)
 	d.Skip = value != nil && !d.Dead && !unused(value)
 	_, isFunc := c.Signature().Results().At(i).Type().Underlying().(*types.Signature)
 	d.Work = !isFunc

@@ -12,10 +12,14 @@ type futures struct {
 	askedMemo map[askedKey][]known
 	unknownly map[*ssa.Function]*returns // see returnsOf
 	answers   map[string][]futureAnswer  // by answerKey
+	drawn     map[*types.TypeName]drawing
 }
 
 func newFutures() futures {
-	return futures{map[outcomeKey]outcome{}, map[askedKey][]known{}, map[*ssa.Function]*returns{}, map[string][]futureAnswer{}}
+	return futures{
+		outcomes: map[outcomeKey]outcome{}, askedMemo: map[askedKey][]known{}, unknownly: map[*ssa.Function]*returns{},
+		answers: map[string][]futureAnswer{},
+	}
 }
 
 // future reports whether a value of the type, or what it points to, must not be dropped.

@@ -14,7 +14,7 @@ type outcome uint8
 const (
 	mayNil    outcome = 1 << iota
 	mayMade           // it has just been made
-	mayOther          // it comes from a field, a variable, a func value
+	mayOther          // it comes from a field, a variable, a func value, or is another module's function
 	mayUnseen         // a method of an interface returns it, and nobody in sight implements that
 
 	anything = mayNil | mayOther

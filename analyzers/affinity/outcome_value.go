@@ -21,7 +21,12 @@ func (r *returns) of(v ssa.Value, seen map[ssa.Value]bool) outcome {
 		if v.IsNil() {
 			return mayNil
 		}
-	case *ssa.MakeClosure, *ssa.Function, *ssa.Alloc:
+	case *ssa.Function:
+		if obj := v.Object(); obj != nil && obj.Pkg() != nil && r.e.set.Owner(obj.Pkg()) == nil && !r.e.sameModule(obj.Pkg()) {
+			return mayOther // a component's, such as textinput.Blink
+		}
+		return mayMade
+	case *ssa.MakeClosure, *ssa.Alloc:
 		return mayMade
 	case *ssa.ChangeType:
 		return r.of(v.X, seen)
@@ -82,7 +87,7 @@ func (r *returns) callee(c *ssa.CallCommon, i int, at *ssa.BasicBlock) outcome {
 func (r *returns) foreign(ext *types.Func, c *ssa.CallCommon, at *ssa.BasicBlock) outcome {
 	if r.e.set.Owner(ext.Pkg()) != nil {
 		if batches(ext) && c.Signature().Variadic() && len(c.Args) > 0 {
-			return r.all(c.Args[len(c.Args)-1], map[ssa.Value]bool{})
+			return r.batch(c.Args[len(c.Args)-1])
 		}
 		return mayMade
 	}
@@ -91,6 +96,16 @@ func (r *returns) foreign(ext *types.Func, c *ssa.CallCommon, at *ssa.BasicBlock
 		return anything
 	}
 	return among(sum.Future, r.environment(c.Args, len(c.Args), at))
+}
+
+// batch is what a toolkit makes of a list. In a loop it may go round: all = tea.Batch(all, one).
+func (r *returns) batch(list ssa.Value) outcome {
+	if r.asking[list] {
+		return 0
+	}
+	r.asking[list] = true
+	defer delete(r.asking, list)
+	return r.all(list, map[ssa.Value]bool{})
 }
 
 // batches reports whether a function of a toolkit makes one command of several, and nil of none.

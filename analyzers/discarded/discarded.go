@@ -41,7 +41,7 @@ func confidence(d affinity.Drop) finding.Confidence {
 		return finding.Likely
 	case d.Weak, d.Late, d.Skip && !d.Sure && !d.Main, d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
 		return finding.Possible
-	case d.Own && d.Sure && d.How == affinity.Unused:
+	case d.Own && d.Sure && !d.Skip && d.How == affinity.Unused:
 		return finding.Certain
 	case d.Dead && d.Func.In(affinity.UI): // who gives it a name means to return it
 		return finding.Likely

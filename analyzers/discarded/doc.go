@@ -12,7 +12,7 @@
 //
 //   - is not used: the call is a statement, or stands behind go or defer;
 //   - is assigned to the blank identifier;
-//   - is assigned to a variable that nobody reads before it is assigned again.
+//   - is assigned to a variable that nobody reads before it is assigned again, perhaps by the next round of a loop.
 //
 // Of commands it also reports one that is used as a message, which compiles since every value is a message, and one that
 // is called by hand with its message thrown away.
@@ -71,12 +71,14 @@
 // module's futures are likely, and so are its commands where the UI goroutine runs the function that drops them;
 // elsewhere they are only possible, since a component's setter returns harmless ones as well (the cursor's first blink).
 // A command called by hand is likely or possible in the same way. What the blank identifier drops beside a result that is
-// kept (m.size, _ = m.size.Update(msg)) is only possible where the callee may return nil: who writes the blank has looked.
+// kept (m.size, _ = m.size.Update(msg)) is only possible where the callee may return nil: who writes the blank has looked,
+// unless the function has no command to return itself and only guards of the callee return nil.
 //
 // # When it is silent
 //
 //   - The command is nil: the callee returns nil on every path, or on every path that is left for the constant or the
-//     type of message that the call passes. m.setBusy(false) and m.size.Update(tea.WindowSizeMsg{}) can be such calls.
+//     type of message that the call passes, also where it hands the message on, through an interface to all the types in
+//     sight, or batches only commands that are nil. m.setBusy(false) and m.size.Update(tea.WindowSizeMsg{}) can be such calls.
 //   - It is kept: in a field, a slice, a map, a channel, a variable that a literal captures or a later line reads.
 //   - At start-up, before the loop runs, where nobody could run a command.
 //   - Tasks of package background, which report their own errors.
@@ -84,8 +86,12 @@
 // # Limits
 //
 // What is kept is taken to be used some day. The rule does not evaluate conditions other than the ones above, and does
-// not look through interfaces and func values: a command from there counts as one that is not nil, and a //bg:forget
-// behind it does not help. A command that one branch reads counts as read.
+// not look through func values: a command from there counts as one that is not nil, and a //bg:forget behind it or an
+// interface does not help. A command that one branch reads counts as read.
+//
+// A report is only possible where nothing in sight shows that the command does something: it comes from an interface that
+// nobody in sight implements, it is returned only for values with a flag that the caller has just unset, or it animates
+// what View draws of a component that the package draws by another method.
 //
 // # How to silence it
 //
