@@ -123,6 +123,9 @@ func (e *engine) invokeMethod(f *Func, c *ssa.CallCommon, inv *invocation) {
 		e.callExternal(inv, m)
 		return
 	}
+	if wide := e.widerSlot(c.Value.Type(), m); wide != nil {
+		s = wide
+	}
 	if inv.mode == Inline {
 		inv.text = "calls " + s.Name
 	}
@@ -184,33 +187,36 @@ func (e *engine) slotByKey(key string) *Func {
 		return nil
 	}
 	if owner, _, isMember := strings.Cut(name, "."); isMember {
-		if m := e.interfaceMethod(path, owner, name[len(owner)+1:]); m != nil {
+		if iface, m := e.interfaceMethod(path, owner, name[len(owner)+1:]); m != nil {
+			if wide := e.widerSlot(iface, m); wide != nil {
+				return wide
+			}
 			return e.methodSlot(m)
 		}
 	}
 	return e.newSlot(nil, "the functions in "+name, key, new(cell))
 }
 
-// interfaceMethod finds the method of an interface by name, among the imports of the package.
-func (e *engine) interfaceMethod(path, owner, method string) *types.Func {
+// interfaceMethod finds an interface and its method by name, among the imports of the package.
+func (e *engine) interfaceMethod(path, owner, method string) (types.Type, *types.Func) {
 	pkg := e.imported(path)
 	if pkg == nil {
-		return nil
+		return nil, nil
 	}
 	tn, ok := pkg.Scope().Lookup(owner).(*types.TypeName)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	iface, ok := tn.Type().Underlying().(*types.Interface)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	for i := 0; i < iface.NumMethods(); i++ {
 		if m := iface.Method(i); m.Name() == method {
-			return m.Origin()
+			return tn.Type(), m.Origin()
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // imported finds a package among the imports, at any depth.

@@ -10,6 +10,13 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
+// What the operations on channels are called in reports.
+const (
+	whatReceive = "a receive from a channel"
+	whatSend    = "a send on a channel"
+	whatSelect  = "a select without default"
+)
+
 func (e *engine) waits(f *Func, in ssa.Instruction, pos token.Pos, conf finding.Confidence, what string) {
 	if e.foreign {
 		conf = finding.Possible // a library's inner hand-shakes are seldom long
@@ -18,7 +25,7 @@ func (e *engine) waits(f *Func, in ssa.Instruction, pos token.Pos, conf finding.
 }
 
 func (e *engine) receive(f *Func, v *ssa.UnOp) {
-	what := "a receive from a channel"
+	what := whatReceive
 	if fromTimer(v.X) {
 		what = "waiting for a timer"
 	}
@@ -54,10 +61,10 @@ func (e *engine) finishSends() {
 	for _, f := range e.funcs {
 		for _, in := range f.sends {
 			conf := finding.Possible
-			if e.unbuffered(in.Chan) && !e.takenAtOnce(in.Chan) {
+			if e.unbuffered(in.Chan) && !e.takenAtOnce(in.Chan) && !e.expected(f, in.Chan) {
 				conf = finding.Likely
 			}
-			e.waits(f, in, in.Pos(), conf, "a send on a channel")
+			e.waits(f, in, in.Pos(), conf, whatSend)
 		}
 		for _, v := range f.recv {
 			if e.filled(f, v) {
@@ -260,6 +267,6 @@ func (e *engine) selects(f *Func, in *ssa.Select) {
 	}
 	f.selects = append(f.selects, in)
 	if in.Blocking && len(in.States) > 0 {
-		e.waits(f, in, waitPos(in), finding.Likely, "a select without default")
+		e.waits(f, in, waitPos(in), finding.Likely, whatSelect)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -85,8 +86,10 @@ type engine struct {
 
 	foreignCalls []foreignCall // for the graph
 
-	advice  // see advice.go
-	futures // see future.go
+	advice     // see advice.go
+	bounds     // see deadline.go
+	interfaces // see wider.go
+	futures    // see future.go
 }
 
 func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine {
@@ -117,6 +120,8 @@ func newEngine(pass *analysis.Pass, settings Settings, set *toolkit.Set) *engine
 		rootsAt:      map[*Func][]rootEntry{},
 		rootsOf:      map[ssa.Value]root{},
 		advice:       newAdvice(),
+		bounds:       bounds{deadlines: map[ssa.Value]time.Duration{}},
+		interfaces:   interfaces{concrete: map[types.Type][]types.Type{}, narrowed: map[types.Type][]types.Type{}},
 		futures:      newFutures(),
 		fresh:        map[*ssa.Function]int{},
 	}

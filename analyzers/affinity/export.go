@@ -36,18 +36,21 @@ type lift struct {
 
 const maxLift = 14 // calls; a longer chain convinces nobody
 
-// lifts finds for each function the surest and then shortest proof of each effect: backwards from the operations along
-// the calls that stay on the goroutine.
+// lifts finds for each function the surest, then gravest and then shortest proof of each effect: backwards from the
+// operations along the calls that stay on the goroutine.
 func (e *engine) lifts() map[*Func]*[numLanes]*lift {
 	best := map[*Func]*[numLanes]*lift{}
-	var levels [3][]*lift
+	var levels [6][]*lift
 	add := func(l *lift) {
 		i := 0
 		switch l.conf {
 		case finding.Likely:
-			i = 1
-		case finding.Possible:
 			i = 2
+		case finding.Possible:
+			i = 4
+		}
+		if l.op.slight() {
+			i++
 		}
 		levels[i] = append(levels[i], l)
 	}
@@ -232,6 +235,7 @@ func (e *engine) export() error {
 		uses = e.stateUses()
 		sum.Uses = e.contextUses()
 		sum.Made = e.madeCounts()
+		sum.LocalDB, sum.RemoteDB = driversOf(e.pass.Pkg)
 	}
 	for _, f := range e.funcs {
 		if f.SSA == nil || f.Parent != nil {
@@ -287,7 +291,7 @@ func (e *engine) publish(sum *PackageSummary) error {
 			facts.Tables = append(facts.Tables, t)
 		}
 	}
-	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Made) > 0 {
+	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Made) > 0 || sum.LocalDB || sum.RemoteDB {
 		data, err := encode(sum)
 		if err != nil {
 			return err

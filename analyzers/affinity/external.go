@@ -72,6 +72,7 @@ func (e *engine) profileOps(at *Func, inv *invocation, fn *types.Func, call *too
 		if shortSleep(fn, inv.site) || copiesMemory(fn, inv.site.args) || dialsDatagrams(fn, inv.site.args) {
 			eff.Confidence = finding.Possible
 		}
+		e.localDatabase(&eff)
 		at.addOp(&Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr})
 	}
 	if call.Waits || call.Loop {
@@ -243,6 +244,7 @@ func (e *engine) waitsForUI(fn *types.Func) bool {
 
 // addEffect makes an operation of what a callee in another package does.
 func (e *engine) addEffect(at *Func, inv *invocation, eff Effect, steps []finding.Step, conf finding.Confidence) {
+	e.localDatabase(&eff)
 	op := &Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr}
 	op.Confidence = weaker(eff.Confidence, conf)
 	op.Callee = inv.site.name
@@ -294,7 +296,7 @@ func (e *engine) remoteHint(at *Func, inv *invocation, fn *types.Func, sum *Func
 	if !networked(fn.Pkg()) {
 		return
 	}
-	at.addOp(&Op{Pos: inv.site.pos, Effect: Effect{
+	at.addOp(&Op{Pos: inv.site.pos, instr: inv.site.instr, Effect: Effect{
 		Kind: Blocks, Tier: toolkit.TierNetwork, Confidence: weaker(inv.conf, finding.Likely), What: shortName(fn),
 	}})
 }

@@ -41,6 +41,8 @@ type PackageSummary struct {
 	Slots []SlotSummary
 	Uses  []ContextUse
 	Made  []Made
+
+	LocalDB, RemoteDB bool // it imports database drivers: see databaseTier
 }
 
 // A FuncSummary tells what calling a function does, seen by its caller.
@@ -84,6 +86,7 @@ type Effect struct {
 	Toolkit    string // the profile that knows the primitive, by name
 	Advice     string
 	Early      bool           // WaitsForUI: not before the event loop runs
+	Bounded    bool           // Blocks: it ends by itself after a constant time
 	Steps      []finding.Step // from the function's body to the primitive
 	Also       []finding.Step // other primitives of the kind that the function comes to in its own package
 	Receiver   bool           // TouchesUI: only what the first parameter leads to
@@ -174,6 +177,8 @@ type index struct {
 	slots map[string]*SlotSummary
 	uses  []ContextUse
 	made  map[string]*Made
+
+	localDB, remoteDB bool
 }
 
 // newView collects the facts of the direct imports and what they carry.
@@ -217,6 +222,7 @@ func (v *view) table(path string) *index {
 		ix.slots[s.Slots[i].Key] = &s.Slots[i]
 	}
 	ix.uses = s.Uses
+	ix.localDB, ix.remoteDB = s.LocalDB, s.RemoteDB
 	for i := range s.Made {
 		ix.made[s.Made[i].Type] = &s.Made[i]
 	}

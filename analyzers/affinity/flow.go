@@ -166,18 +166,22 @@ func carries(t types.Type, depth int) bool {
 	case *types.Array:
 		return carries(t.Elem(), depth+1)
 	case *types.Map:
-		return carries(t.Elem(), depth+1)
+		return carries(t.Elem(), depth+1) || isChan(t.Key())
 	case *types.Interface:
 		return t.NumMethods() == 0 && depth == 0
 	}
 	return false
 }
 
-// container reports whether two values of the type share what they hold.
+func isChan(t types.Type) bool { _, ok := t.Underlying().(*types.Chan); return ok }
+
+// container reports whether two values of the type share what they hold, as far as the flow follows that.
 func container(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Slice, *types.Map, *types.Chan:
+	switch t := t.Underlying().(type) {
+	case *types.Pointer, *types.Slice, *types.Map:
 		return true
+	case *types.Chan: // a channel of anything else holds nothing but itself, which flows one way
+		return carrier(t.Elem())
 	}
 	return false
 }

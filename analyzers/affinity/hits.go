@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"go/token"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
 // A Hit is an operation in a context where it must not be.
@@ -60,7 +62,7 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 		}
 		return out
 	}
-	worst := surest(ops)
+	worst := worst(ops)
 	h := r.hit(f, worst, en)
 	for _, op := range ops {
 		if op != worst && weaker(en.Confidence, op.Confidence).AtLeast(r.settings.Confidence) {
@@ -84,16 +86,50 @@ func (f *Func) stopped(in ssa.Instruction) bool {
 	return false
 }
 
-// surest returns the first of the operations that are most certain.
-func surest(ops []*Op) *Op {
+// worst returns the operation that the others are folded into: of the surest the gravest, of these the one that is proved
+// by the fewest steps, of these the first.
+func worst(ops []*Op) *Op {
 	best := ops[0]
 	for _, op := range ops[1:] {
-		if !best.Confidence.AtLeast(op.Confidence) {
+		if op.worse(best) {
 			best = op
 		}
 	}
 	return best
 }
+
+func (op *Op) worse(than *Op) bool {
+	if op.Confidence != than.Confidence {
+		return op.Confidence.AtLeast(than.Confidence)
+	}
+	if a, b := op.gravity(), than.gravity(); a != b {
+		return a > b
+	}
+	return op.Kind == Blocks && len(op.Steps) < len(than.Steps)
+}
+
+// gravity orders what blocks by how soon a maintainer would agree that it freezes the program: what may take for ever, what
+// ends by itself, a single sleep, what commonly finds its partner, what is local.
+func (eff *Effect) gravity() int {
+	switch {
+	case eff.Kind != Blocks:
+		return 0
+	case eff.Tier == toolkit.TierDisk:
+		return 1
+	case eff.What == whatSend, strings.HasSuffix(eff.What, "onn.Write"), strings.HasSuffix(eff.What, "onn).Write"):
+		return 2
+	case eff.What == whatSelect:
+		return 3
+	case eff.Bounded && eff.What == "time.Sleep":
+		return 4
+	case eff.Bounded:
+		return 5
+	}
+	return 6
+}
+
+// slight reports whether an operation of another kind makes a better proof.
+func (eff *Effect) slight() bool { return eff.Kind == Blocks && eff.gravity() < 6 }
 
 // BeforeLoop returns the operations of f that wait for an event loop which the same function runs only afterwards: nobody
 // is there yet to do what they wait for. It sees no further than one function.
@@ -230,7 +266,7 @@ func (r *Result) OffUI(ruleID string) []Hit {
 			if len(ops) == 0 {
 				continue
 			}
-			h := r.hit(f, surest(ops), en)
+			h := r.hit(f, worst(ops), en)
 			if r.engine.joined(en) {
 				h.Confidence = finding.Possible
 			}
@@ -280,12 +316,12 @@ func (e *engine) joined(en *Entry) bool {
 	return false
 }
 
-// fold makes one hit of several with one cause: the surest and first one, with what the others add to its chain.
+// fold makes one hit of several with one cause: the worst one (see worst), with what the others add to its chain.
 func (r *Result) fold(hits []Hit) Hit {
 	sort.SliceStable(hits, func(i, j int) bool { return hits[i].Pos < hits[j].Pos })
 	best := 0
 	for i, h := range hits {
-		if !hits[best].Confidence.AtLeast(h.Confidence) {
+		if h.worse(&hits[best]) {
 			best = i
 		}
 	}
@@ -308,6 +344,17 @@ func (r *Result) fold(hits []Hit) Hit {
 		}
 	}
 	return out
+}
+
+// worse is Op.worse for hits, whose confidence is also that of the way to the operation. Of equals the nearer one is worse.
+func (h *Hit) worse(than *Hit) bool {
+	if h.Confidence != than.Confidence {
+		return h.Confidence.AtLeast(than.Confidence)
+	}
+	if a, b := h.Op.gravity(), than.Op.gravity(); a != b {
+		return a > b
+	}
+	return h.Op.Kind == Blocks && len(h.Chain) < len(than.Chain)
 }
 
 // offending returns the UI operations of f that matter when it is reached as en says.

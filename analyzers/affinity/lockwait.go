@@ -173,16 +173,6 @@ func (p *underPath) key() liveKey { return liveKey{p.edge.to, p.says} }
 // entry is the end of a path as a way to enter a function, for what its conditions come to.
 func (p *underPath) entry() *Entry { return &Entry{entryKey: entryKey{assume: p.says}, f: p.edge.to} }
 
-// sameness says whether the first parameter of the function at the end of a path is the object whose lock is held.
-type sameness uint8
-
-const (
-	sameObject  sameness = iota // surely
-	sameUnknown                 // it is of another type, or nothing is known: the way may lead back
-	sameOther                   // of an interface's type; if it is of the lock's type, it is another object
-	sameNot                     // another object of the same type
-)
-
 func (s *lockSearch) step(u *underLock, p *underPath, ed *edge) *underPath {
 	next := &underPath{prev: p, edge: ed, depth: 1, conf: ed.conf, same: s.sameness(u, p, ed)}
 	before := &Entry{f: u.holder}
@@ -196,84 +186,6 @@ func (s *lockSearch) step(u *underLock, p *underPath, ed *edge) *underPath {
 		next.conf = finding.Possible // a table of functions: which of them is called here nobody has proved
 	}
 	return next
-}
-
-// sameness follows the object along one call.
-func (s *lockSearch) sameness(u *underLock, p *underPath, ed *edge) sameness {
-	before := sameUnknown
-	if p != nil {
-		if before = p.same; before == sameNot {
-			return sameNot
-		}
-	} else if u.lock.base == nil || s.e.rootOf(u.holder, u.lock.base) == rootReceiver {
-		before = sameObject
-	}
-	if u.lock.base == nil { // a variable: there is one, whoever asks
-		return before
-	}
-	wanted, _ := structOf(u.lock.base.Type())
-	if before == sameOther {
-		if ed.to.SSA == nil {
-			return sameOther
-		}
-		if recv := ed.to.SSA.Signature.Recv(); recv != nil {
-			if got, _ := structOf(recv.Type()); got == wanted {
-				return sameNot
-			}
-		}
-		return sameUnknown
-	}
-	call, ok := ed.instr.(ssa.CallInstruction)
-	if ok && call.Common().IsInvoke() && !s.single(ed.from, call.Common().Value) {
-		return sameOther
-	}
-	if !ok || call.Common().IsInvoke() || len(call.Common().Args) == 0 || staticCallee(call.Common().Value) == nil || ed.from.slot != nil {
-		return sameUnknown
-	}
-	arg := call.Common().Args[0]
-	if got, _ := structOf(arg.Type()); got != wanted || wanted == nil {
-		return sameUnknown
-	}
-	if p == nil && sameValue(arg, u.lock.base) {
-		return sameObject
-	}
-	if before == sameObject && s.e.rootOf(ed.from, arg) == rootReceiver {
-		return sameObject
-	}
-	if s.single(ed.from, arg) {
-		return sameUnknown
-	}
-	return sameNot
-}
-
-// sameValue reports whether two values are one: the same register, or two loads of a variable that is set once.
-func sameValue(a, b ssa.Value) bool {
-	if a == b {
-		return true
-	}
-	x, ok := a.(*ssa.UnOp)
-	y, ok2 := b.(*ssa.UnOp)
-	return ok && ok2 && x.Op == token.MUL && y.Op == token.MUL && x.X == y.X
-}
-
-// single reports whether an object is what a variable or field of another type holds: a component of which there is
-// commonly one, unlike an element, a result, a parent or a child.
-func (s *lockSearch) single(f *Func, v ssa.Value) bool {
-	load, ok := v.(*ssa.UnOp)
-	if !ok || load.Op != token.MUL {
-		return false
-	}
-	switch x := load.X.(type) {
-	case *ssa.Global:
-		return true
-	case *ssa.FreeVar: // a variable of the function around
-		return true
-	case *ssa.FieldAddr:
-		owner, _ := structOf(x.X.Type())
-		target, _ := structOf(v.Type())
-		return owner != target && !(&collector{e: s.e, f: f}).entity(x.X)
-	}
-	return false
 }
 
 // opsAt returns the operations that an instruction of f is.

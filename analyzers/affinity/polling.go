@@ -302,7 +302,7 @@ func (e *engine) pollingRedraw(l *loop, all []*loop) []Poll {
 	limit := polling
 	if e.onlyRedraws(post) {
 		limit = redrawing
-	} else if !e.idempotent(post) {
+	} else if !e.idempotent(post) || !e.draws(post) {
 		return nil
 	}
 	every := paces[0].every

@@ -152,6 +152,7 @@ type Entry struct {
 // analysis: a call that can happen happens.
 func (e *engine) propagate() {
 	e.finishSends()
+	e.boundOps()
 	e.eventLoops()
 	e.markLoopers()
 	e.markWaiters()

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
 // onlyRedraws reports whether a dispatching call asks for nothing but a redraw: it hands over no function, or an empty one.
@@ -52,6 +53,71 @@ func (e *engine) idempotent(c *ssa.Call) bool {
 		return !toolkitStd(ext) && (sum == nil || len(sum.Writes) == 0)
 	}
 	return body != nil && e.stateless(body, map[*Func]bool{})
+}
+
+// draws reports whether a dispatching call ends in a redraw every time: the dispatcher is one that redraws, or the posted
+// function changes the UI on each way through it. It is a must analysis for the functions of the package; of another
+// package's function the summary says only that it may.
+func (e *engine) draws(c *ssa.Call) bool {
+	if fn := calleeOf(&c.Call); fn != nil && e.set.IsTool(fn, toolkit.ToolRedraw) {
+		return true
+	}
+	fn := staticCallee(e.posted(c))
+	if fn == nil {
+		return false
+	}
+	body, ext := e.resolve(fn)
+	if ext != nil {
+		return e.drawsOutside(ext)
+	}
+	return body != nil && e.alwaysDraws(body, map[*Func]bool{})
+}
+
+func (e *engine) drawsOutside(fn *types.Func) bool {
+	if c := e.set.Call(fn); c.UI && !c.Safe {
+		return true
+	}
+	if fn.Pkg() == nil {
+		return false
+	}
+	sum := e.deps.fn(fn.Pkg().Path(), funcKey(fn))
+	return sum != nil && slices.ContainsFunc(sum.Effects, func(eff Effect) bool { return eff.Kind == TouchesUI })
+}
+
+// alwaysDraws reports whether no way leads through a function past everything that changes the UI.
+func (e *engine) alwaysDraws(f *Func, seen map[*Func]bool) bool {
+	if seen[f] {
+		return false
+	}
+	seen[f] = true
+	if f.SSA == nil {
+		return slices.ContainsFunc(f.Ops, func(op *Op) bool { return op.Kind == TouchesUI })
+	}
+	if len(f.SSA.Blocks) == 0 {
+		return false
+	}
+	drawn := map[ssa.Instruction]bool{}
+	for _, op := range f.Ops {
+		if op.Kind == TouchesUI && op.instr != nil {
+			drawn[op.instr] = true
+		}
+	}
+	for _, ed := range f.out {
+		if ed.mode == Inline && ed.instr != nil && !drawn[ed.instr] && e.alwaysDraws(ed.to, seen) {
+			drawn[ed.instr] = true
+		}
+	}
+	past := false
+	first := f.SSA.Blocks[0].Instrs[0]
+	follow := func(in ssa.Instruction) bool {
+		_, ends := in.(*ssa.Return)
+		past = past || ends
+		return drawn[in] || past
+	}
+	if !follow(first) {
+		reaches(first, nil, follow)
+	}
+	return !past
 }
 
 func (e *engine) stateless(f *Func, seen map[*Func]bool) bool {

@@ -258,29 +258,36 @@ func (e *engine) convert(from, to types.Type, pos token.Pos) {
 		return
 	}
 	e.converted[key] = true
+	e.concrete[to] = append(e.concrete[to], from)
+	for _, wider := range e.narrowed[to] {
+		e.convertNarrowed(from, wider)
+	}
 	e.noteAnswers(from, to, iface)
 	for i := 0; i < iface.NumMethods(); i++ {
-		s := e.methodSlot(iface.Method(i).Origin())
-		if s == nil {
-			continue
-		}
 		obj, _, _ := types.LookupFieldOrMethod(from, true, iface.Method(i).Pkg(), iface.Method(i).Name())
 		m, ok := obj.(*types.Func)
 		if !ok {
 			continue
 		}
-		body, ext := e.resolveObj(m)
-		switch {
-		case body != nil:
-			e.hold(s, target{kind: bodyTarget, fn: body}, pos)
-		case ext != nil:
-			if inner := e.methodSlot(ext); inner != nil {
-				if inner != s {
-					e.hold(s, target{kind: slotTarget, fn: inner}, pos)
-				}
-			} else {
-				e.hold(s, target{kind: extTarget, ext: ext}, pos)
+		for _, s := range e.heldBy(to, iface.Method(i).Origin()) {
+			e.holdMethod(s, m, pos)
+		}
+	}
+}
+
+// holdMethod puts a method of a type into the slot of an interface's method.
+func (e *engine) holdMethod(s *Func, m *types.Func, pos token.Pos) {
+	body, ext := e.resolveObj(m)
+	switch {
+	case body != nil:
+		e.hold(s, target{kind: bodyTarget, fn: body}, pos)
+	case ext != nil:
+		if inner := e.methodSlot(ext); inner != nil {
+			if inner != s {
+				e.hold(s, target{kind: slotTarget, fn: inner}, pos)
 			}
+		} else {
+			e.hold(s, target{kind: extTarget, ext: ext}, pos)
 		}
 	}
 }

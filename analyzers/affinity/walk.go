@@ -38,6 +38,9 @@ func (e *engine) instruction(f *Func, in ssa.Instruction) {
 		e.store(f, in)
 	case *ssa.MapUpdate:
 		e.linkEdge(e.cellOf(in.Value), flowEdge{to: e.cellOf(in.Map), key: keyStep{key: e.keyOf(in.Key)}, keyed: true})
+		if isChan(in.Key.Type()) { // a set of channels
+			e.link(e.cellOf(in.Key), e.cellOf(in.Map), nil)
+		}
 	case *ssa.Send:
 		e.link(e.cellOf(in.X), e.cellOf(in.Chan), nil)
 		e.send(f, in)
@@ -90,6 +93,7 @@ func (e *engine) value(f *Func, v ssa.Value) {
 		}
 	case *ssa.ChangeInterface:
 		e.assignTo(v, v.X)
+		e.narrow(v.X.Type(), v.Type())
 	case *ssa.Convert:
 		e.assignTo(v, v.X)
 	case *ssa.Slice:
@@ -98,6 +102,7 @@ func (e *engine) value(f *Func, v ssa.Value) {
 		if !v.CommaOk {
 			e.assignTo(v, v.X)
 		}
+		e.narrow(v.X.Type(), v.AssertedType)
 	case *ssa.Field:
 		if c := e.cellOf(v); c != nil {
 			e.link(e.fieldSlot(v.X.Type(), v.Field).slot.cell, c, nil)
@@ -132,8 +137,13 @@ func (e *engine) extract(v *ssa.Extract) {
 	case *ssa.UnOp:
 		e.element(v, t.X)
 	case *ssa.Next:
-		if r, ok := t.Iter.(*ssa.Range); ok && v.Index == 2 {
-			e.mapElement(v, r.X, nil)
+		if r, ok := t.Iter.(*ssa.Range); ok {
+			switch {
+			case v.Index == 2:
+				e.mapElement(v, r.X, nil)
+			case isChan(v.Type()):
+				e.element(v, r.X)
+			}
 		}
 	case *ssa.Select:
 		i := v.Index - 2

@@ -74,9 +74,11 @@
 // The chain below the claim begins where the UI goroutine comes in and ends at the call that blocks. (Drivers that show
 // nothing but a message have the chain in it, of a long one the first and the last three steps.) The report stands at
 // the innermost call of the package under analysis, once for each function, and once for all calls of the same
-// function of another package in one file: what else blocks there follows in the chain with "also". Where that call is in generated code, the report stands at the call that leads there. A chain of direct
-// calls is certain; one through an interface or a stored function is likely, and so are channel operations and
-// databases.
+// function of another package in one file: at the worst of them, and what else blocks there follows in the chain with
+// "also". The worst is the surest; of equally sure ones, what may take for ever comes before what has a deadline, that
+// before a single sleep, a select or a send, and these before the disk. Where that call is in generated code, the report
+// stands at the call that leads there. A chain of direct calls is certain; one through an interface or a stored function
+// is likely, and so are channel operations and databases.
 //
 // # When it is silent
 //
@@ -86,6 +88,11 @@
 //   - Pauses by intent: tview's Suspend, tea.ExecProcess.
 //   - A single sleep of at most 20 ms, and small file operations (os.Stat, os.ReadFile): both are reported with
 //     --confidence=possible.
+//   - What ends after at most 200 ms by a constant: a context with a timeout, net.DialTimeout, http.Client.Timeout, a
+//     deadline of the connection, a select with a timer. In a loop each round counts anew.
+//   - A query where the package and what it is built on import only drivers of embedded databases (SQLite). What changes
+//     the database (Exec, Commit) is reported, as work of the disk.
+//   - A send whose receiver stands ready: whoever installs the handler does nothing afterwards but receive the answer.
 //   - Functions that nothing in sight runs.
 //
 // # Limits

@@ -32,8 +32,8 @@ func (m *console) View() string { return m.last }
 // Wrong: Update waits for whoever serves the queries.
 func (m *console) ask(text string) string {
 	q := query{text, make(chan string, 1)}
-	m.queries <- q // want "blocks the UI goroutine"
-	return <-q.answer
+	m.queries <- q
+	return <-q.answer // want "a receive from a channel blocks the UI goroutine.*also a send on a channel"
 }
 
 // Right: the same inside a command.

@@ -104,3 +104,36 @@ func (v *view) Start(load func() string) {
 		}
 	}()
 }
+
+type updates struct{ all []func() }
+
+// A round asks whether there is anything to do; nothing is drawn when there is not.
+func (v *view) Poll(todo *updates) {
+	go func() {
+		for {
+			fyne.Do(func() { v.look(todo) })
+			time.Sleep(100 * time.Millisecond)
+		}
+	}()
+	go func() {
+		for {
+			fyne.Do(func() { v.lookAndShow(todo) }) // want `fyne.Do redraws every 100ms`
+			time.Sleep(100 * time.Millisecond)
+		}
+	}()
+}
+
+func (v *view) look(todo *updates) {
+	if len(todo.all) == 0 {
+		return
+	}
+	v.label.SetText(v.status)
+}
+
+func (v *view) lookAndShow(todo *updates) {
+	if len(todo.all) == 0 {
+		v.label.SetText("")
+		return
+	}
+	v.label.SetText(v.status)
+}
