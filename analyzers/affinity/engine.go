@@ -48,7 +48,8 @@ type engine struct {
 	tokens       map[*Func]map[int][]*invocation // who runs a parameter
 	roots        []rootEntry
 	changed      bool
-	hasLocks     *bool // see toolkitLocks
+	hasLocks     *bool              // see toolkitLocks
+	supportMemo  map[*ast.File]bool // see testSupport
 	lockMemo     map[*Func]map[ssa.Instruction]lockset
 	lockOnMemo   map[lockOnKey]lockset
 	byLocation   map[*Location][]*Access

@@ -283,6 +283,7 @@ func (r *Result) OffUI(ruleID string) []Hit {
 			if b != nil {
 				h.Pos, h.Func = b.via.pos, b.via.from
 				h.Mixed = true
+				h.Chain = append(h.Chain, r.alsoToBlame(f, b, ruleID)...)
 			}
 			h.spots = r.spots(f, en, ops, b)
 			begin := en.Begin()
@@ -369,20 +370,4 @@ func (r *Result) offending(f *Func, en *Entry, ruleID string) []*Op {
 		}
 	}
 	return out
-}
-
-// blame finds the first call on the way to an entry that leads from a function of the background into one that also has
-// a right to the UI. It returns the entry behind that call, or nil when the function itself is to blame.
-func blame(en *Entry) *Entry {
-	var path []*Entry
-	for x := en; x != nil; x = x.prev {
-		path = append(path, x)
-	}
-	for i := len(path) - 1; i >= 0; i-- {
-		x := path[i]
-		if x.via != nil && (x.f.In(UI) || x.f.In(Startup)) && x.via.pos.IsValid() && x.via.from.slot == nil {
-			return x
-		}
-	}
-	return nil
 }

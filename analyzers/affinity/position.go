@@ -3,7 +3,9 @@ package affinity
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -115,6 +117,41 @@ func (e *engine) at(pos token.Pos) token.Pos {
 		return p
 	}
 	return pos
+}
+
+// testSupport reports whether a position stands in a file that serves tests: it speaks of the types of package testing,
+// and there is no event loop in a test. To ask testing.Testing() makes no file one.
+func (e *engine) testSupport(pos token.Pos) bool {
+	for _, f := range e.pass.Files {
+		if pos < f.FileStart || f.FileEnd < pos {
+			continue
+		}
+		if known, ok := e.supportMemo[f]; ok {
+			return known
+		}
+		if e.supportMemo == nil {
+			e.supportMemo = map[*ast.File]bool{}
+		}
+		e.supportMemo[f] = importsTesting(f) && e.usesTesting(f)
+		return e.supportMemo[f]
+	}
+	return false
+}
+
+func importsTesting(f *ast.File) bool {
+	return slices.ContainsFunc(f.Imports, func(imp *ast.ImportSpec) bool { return imp.Path.Value == `"testing"` })
+}
+
+func (e *engine) usesTesting(f *ast.File) bool {
+	found := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			t, isType := e.pass.TypesInfo.Uses[id].(*types.TypeName)
+			found = found || isType && t.Pkg() != nil && t.Pkg().Path() == "testing"
+		}
+		return !found
+	})
+	return found
 }
 
 // generatedFile reports whether a position stands in generated code, which nobody repairs by hand.

@@ -28,17 +28,7 @@ func (r *Result) Toolkits() *toolkit.Set { return r.toolkits }
 
 // Skip reports whether there is nothing to report on: the package belongs to somebody else, or was not analysed.
 func (r *Result) Skip() bool {
-	return r.engine == nil || r.engine.foreign || !r.settings.Tests && testSupport(r.pass.Pkg)
-}
-
-// testSupport reports whether a package serves tests: it imports package testing, and there is no event loop in a test.
-func testSupport(pkg *types.Package) bool {
-	for _, imp := range pkg.Imports() {
-		if imp.Path() == "testing" {
-			return true
-		}
-	}
-	return false
+	return r.engine == nil || r.engine.foreign
 }
 
 // Chain is the witness of an entry.
@@ -63,7 +53,7 @@ func (r *Result) Report(pass *analysis.Pass, info rule.Info, rep Report) {
 	if r.engine.marks.Ignored(rep.Pos, info.ID) || !rep.Confidence.AtLeast(r.settings.Confidence) {
 		return
 	}
-	if !rep.Pos.IsValid() || !r.settings.Tests && isTestFile(pass.Fset, rep.Pos) || r.engine.generatedFile(rep.Pos) {
+	if !rep.Pos.IsValid() || !r.settings.Tests && (isTestFile(pass.Fset, rep.Pos) || r.engine.testSupport(rep.Pos)) || r.engine.generatedFile(rep.Pos) {
 		return
 	}
 	at := r.Step(rep.Pos, "")

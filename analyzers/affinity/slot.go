@@ -263,6 +263,9 @@ func (e *engine) convert(from, to types.Type, pos token.Pos) {
 		e.convertNarrowed(from, wider)
 	}
 	e.noteAnswers(from, to, iface)
+	for _, also := range e.optional(from, to, iface) {
+		e.convert(from, also, pos)
+	}
 	for i := 0; i < iface.NumMethods(); i++ {
 		obj, _, _ := types.LookupFieldOrMethod(from, true, iface.Method(i).Pkg(), iface.Method(i).Name())
 		m, ok := obj.(*types.Func)
@@ -290,6 +293,33 @@ func (e *engine) holdMethod(s *Func, m *types.Func, pos token.Pos) {
 			e.hold(s, target{kind: extTarget, ext: ext}, pos)
 		}
 	}
+}
+
+// optional lists the interfaces that a value of a type is asked for once it has been converted to one: those that the same
+// package declares, that the type has, and that want more than the one it is converted to. Where somebody asks
+// ("if s, ok := server.(SupportsSharing); ok"), the asking package knows no types, and the converting one not the question;
+// so a type that can answer counts as one that is asked.
+func (e *engine) optional(from, to types.Type, iface *types.Interface) []types.Type {
+	n, ok := types.Unalias(to).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || toolkit.IsStd(n.Obj().Pkg().Path()) || e.set.Owner(n.Obj().Pkg()) != nil {
+		return nil
+	}
+	var out []types.Type
+	scope := n.Obj().Pkg().Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn == n.Obj() {
+			continue
+		}
+		other, ok := tn.Type().Underlying().(*types.Interface)
+		if named, isNamed := tn.Type().(*types.Named); !ok || !isNamed || named.TypeParams().Len() > 0 || other.NumMethods() == 0 || !other.IsMethodSet() {
+			continue
+		}
+		if !types.Implements(n, other) && types.Implements(from, other) {
+			out = append(out, tn.Type())
+		}
+	}
+	return out
 }
 
 type conversion struct{ from, to types.Type }
