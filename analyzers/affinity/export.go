@@ -378,7 +378,7 @@ func (e *engine) slotRuns() map[*Func][]SlotRun {
 				continue
 			}
 			for _, ed := range x.f.in {
-				if ed.mode == Inline && !seen[ed.from] && (ed.from.slot == nil || !e.visible(ed.from)) { // what runs a visible one hears of that
+				if ed.mode == Inline && !seen[ed.from] && (ed.from.slot == nil || !e.foreign && !e.visible(ed.from)) { // what runs a visible one hears of that
 					seen[ed.from] = true
 					queue = append(queue, &at{ed.from, ed, x, weaker(x.conf, ed.conf), x.depth + 1})
 				}

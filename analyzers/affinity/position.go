@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -120,7 +121,8 @@ func (e *engine) at(pos token.Pos) token.Pos {
 }
 
 // testSupport reports whether a position stands in a file that serves tests: it speaks of the types of package testing,
-// and there is no event loop in a test. To ask testing.Testing() makes no file one.
+// and there is no event loop in a test. To ask testing.Testing() makes no file one. In a package that has such a file and
+// "test" or "mock" in its name, all do.
 func (e *engine) testSupport(pos token.Pos) bool {
 	for _, f := range e.pass.Files {
 		if pos < f.FileStart || f.FileEnd < pos {
@@ -132,18 +134,19 @@ func (e *engine) testSupport(pos token.Pos) bool {
 		if e.supportMemo == nil {
 			e.supportMemo = map[*ast.File]bool{}
 		}
-		e.supportMemo[f] = importsTesting(f) && e.usesTesting(f)
+		e.supportMemo[f] = e.usesTesting(f) || testName.MatchString(e.pass.Pkg.Path()) && slices.ContainsFunc(e.pass.Files, e.usesTesting)
 		return e.supportMemo[f]
 	}
 	return false
 }
 
-func importsTesting(f *ast.File) bool {
-	return slices.ContainsFunc(f.Imports, func(imp *ast.ImportSpec) bool { return imp.Path.Value == `"testing"` })
-}
+var testName = regexp.MustCompile(`(test|mock)[^/]*$`)
 
 func (e *engine) usesTesting(f *ast.File) bool {
 	found := false
+	if !slices.ContainsFunc(f.Imports, func(imp *ast.ImportSpec) bool { return imp.Path.Value == `"testing"` }) || isTestFile(e.pass.Fset, f.Package) {
+		return false
+	}
 	ast.Inspect(f, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
 			t, isType := e.pass.TypesInfo.Uses[id].(*types.TypeName)

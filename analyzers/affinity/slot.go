@@ -296,7 +296,7 @@ func (e *engine) holdMethod(s *Func, m *types.Func, pos token.Pos) {
 }
 
 // optional lists the interfaces that a value of a type is asked for once it has been converted to one: those that the same
-// package declares, that the type has, and that want more than the one it is converted to. Where somebody asks
+// package declares, that the type has, and that share no method with the one it is converted to. Where somebody asks
 // ("if s, ok := server.(SupportsSharing); ok"), the asking package knows no types, and the converting one not the question;
 // so a type that can answer counts as one that is asked.
 func (e *engine) optional(from, to types.Type, iface *types.Interface) []types.Type {
@@ -315,11 +315,22 @@ func (e *engine) optional(from, to types.Type, iface *types.Interface) []types.T
 		if named, isNamed := tn.Type().(*types.Named); !ok || !isNamed || named.TypeParams().Len() > 0 || other.NumMethods() == 0 || !other.IsMethodSet() {
 			continue
 		}
-		if !types.Implements(n, other) && types.Implements(from, other) {
+		if disjoint(iface, other) && types.Implements(from, other) {
 			out = append(out, tn.Type())
 		}
 	}
 	return out
+}
+
+func disjoint(a, b *types.Interface) bool {
+	for i := 0; i < a.NumMethods(); i++ {
+		for j := 0; j < b.NumMethods(); j++ {
+			if a.Method(i).Id() == b.Method(j).Id() {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 type conversion struct{ from, to types.Type }
