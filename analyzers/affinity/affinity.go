@@ -82,6 +82,7 @@ func run(pass *analysis.Pass, settings Settings, set *toolkit.Set) (res *Result,
 	e.build()
 	e.settle()
 	e.flow()
+	e.ownFills()
 	e.propagate()
 	e.widgetState()
 	if !e.foreign {

@@ -132,11 +132,12 @@ func (e *engine) invokeMethod(f *Func, c *ssa.CallCommon, inv *invocation) {
 	inv.conf = finding.Likely
 	e.passArgs(s, inv.site)
 	e.invokeTarget(inv, target{kind: slotTarget, fn: s})
-	e.runHeldElsewhere(inv, s)
+	e.runHeldElsewhere(inv, s, false)
 }
 
-// runHeldElsewhere applies what other packages have put into a slot to the function that runs it.
-func (e *engine) runHeldElsewhere(inv *invocation, s *Func) {
+// runHeldElsewhere applies what other packages have put into a slot to the function that runs it. Through: that is a
+// function of another module.
+func (e *engine) runHeldElsewhere(inv *invocation, s *Func, through bool) {
 	for _, sum := range s.slot.sums {
 		for _, h := range sum.Holds {
 			at := e.runner(inv, nil)
@@ -145,10 +146,12 @@ func (e *engine) runHeldElsewhere(inv *invocation, s *Func) {
 				if h.Stored.Line > 0 {
 					steps = append([]finding.Step{h.Stored}, steps...)
 				}
-				e.addEffect(at, inv, eff, steps, finding.Likely)
+				if op := e.addEffect(at, inv, eff, steps, e.others(sum, through)); op != nil {
+					op.unless = s
+				}
 			}
 			for _, r := range h.Runs {
-				e.runSlot(at, inv, r)
+				e.runSlot(at, inv, r, through)
 			}
 		}
 	}
@@ -237,8 +240,8 @@ func (e *engine) imported(path string) *types.Package {
 	return e.imports[path]
 }
 
-// runSlot lets a call run what a slot holds, as the callee's summary says.
-func (e *engine) runSlot(at *Func, inv *invocation, r SlotRun) {
+// runSlot lets a call run what a slot holds, as the callee's summary says. Through: the callee is of another module.
+func (e *engine) runSlot(at *Func, inv *invocation, r SlotRun, through bool) {
 	s := e.slotByKey(r.Slot)
 	if s == nil {
 		return
@@ -250,5 +253,5 @@ func (e *engine) runSlot(at *Func, inv *invocation, r SlotRun) {
 	inner.conf = weaker(inv.conf, r.Confidence)
 	inner.site = &site{caller: at, pos: inv.site.pos, name: inv.site.name, instr: inv.site.instr}
 	e.invokeTarget(&inner, target{kind: slotTarget, fn: s})
-	e.runHeldElsewhere(&inner, s)
+	e.runHeldElsewhere(&inner, s, through)
 }

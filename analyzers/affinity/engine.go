@@ -70,6 +70,8 @@ type engine struct {
 	setAtBirth   map[string]bool
 	initMemo     map[*Location]bool
 	onces        singletons
+	fillMemo     map[ssa.Instruction]bool // see fillsOnce
+	ownMemo      map[*ssa.Function]bool   // see ownResult
 	races        map[*Location][]Race
 	liveMemo     sync.Map // of liveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
 	paramVars    sync.Map // of *ssa.Alloc, to *ssa.Parameter

@@ -32,6 +32,7 @@ type lift struct {
 	next *lift
 	conf finding.Confidence
 	lane lane
+	once bool // see onceOnly
 }
 
 const maxLift = 14 // calls; a longer chain convinces nobody
@@ -57,7 +58,11 @@ func (e *engine) lifts() map[*Func]*[numLanes]*lift {
 	for _, f := range e.nodes() {
 		for _, op := range append(f.state, f.Ops...) {
 			if ln, ok := laneOf(f, op); ok && !(ln <= laneWaits && e.reportedHere(f, op)) && !(ln == laneLeaves && e.recurs[f] != nil) {
-				add(&lift{f: f, op: op, conf: op.Confidence, lane: ln})
+				l := &lift{f: f, op: op, conf: op.Confidence, lane: ln, once: op.Once}
+				if e.foreign && ln == laneBlocks && e.fillsOnce(op.instr) {
+					l.conf, l.once = finding.Possible, true
+				}
+				add(l)
 			}
 		}
 	}
@@ -79,7 +84,10 @@ func (e *engine) lifts() map[*Func]*[numLanes]*lift {
 				if ed.mode != Inline || l.lane == laneLeaves && (ed.to.once || e.guarded(ed.instr)) {
 					continue
 				}
-				up := &lift{f: ed.from, op: l.op, via: ed, next: l, conf: weaker(l.conf, ed.conf), lane: l.lane}
+				up := &lift{f: ed.from, op: l.op, via: ed, next: l, conf: weaker(l.conf, ed.conf), lane: l.lane, once: l.once}
+				if e.foreign && l.lane == laneBlocks && e.onceOnly(ed, l.op.Tier) {
+					up.conf, up.once = finding.Possible, true
+				}
 				if l.lane == laneTouchesReceiver {
 					switch ed.root {
 					case rootFresh:
@@ -148,6 +156,7 @@ func (e *engine) effects(f *Func, ls *[numLanes]*lift) []Effect {
 			eff.Confidence = weaker(eff.Confidence, inDependency(&eff))
 		}
 		eff.Receiver = lane(ln) == laneTouchesReceiver
+		eff.Once = l.once
 		eff.Also = e.alsoLeadsTo(f, l)
 		out = append(out, eff)
 	}
@@ -218,6 +227,8 @@ func opText(op *Op) string {
 	switch {
 	case strings.HasPrefix(op.What, "a "), strings.HasPrefix(op.What, "the "), strings.HasPrefix(op.What, "waiting "):
 		return op.What
+	case op.Callee != "" && op.Callee != op.What && op.Once:
+		return "calls " + op.Callee + ", which comes to " + op.What + " the first time"
 	case op.Callee != "" && op.Callee != op.What:
 		return "calls " + op.Callee + ", which comes to " + op.What
 	}
@@ -252,6 +263,7 @@ func (e *engine) export() error {
 		fs.Messages = e.messageSummary(f)
 		fs.Writes, fs.Reads = f.writes.names(), f.reads.names()
 		fs.Fresh = e.freshResult(f.SSA)
+		fs.Own = e.foreign && !fs.Fresh && f.SSA.Signature.Results().Len() > 0 && e.ownResult(f.SSA)
 		fs.State = uses[f]
 		fs.NoError = e.nilErrors(f, 0)
 		if !fs.empty() {
@@ -355,12 +367,16 @@ func (e *engine) slotRuns() map[*Func][]SlotRun {
 		if s.slot.key == "" || !e.visible(s) {
 			continue
 		}
+		if e.fillsForItself(s) {
+			continue
+		}
 		type at struct {
 			f     *Func
 			via   *edge
 			next  *at
 			conf  finding.Confidence
 			depth int
+			from  givers // who can have filled the object
 		}
 		seen := map[*Func]bool{s: true}
 		queue := []*at{{f: s, conf: finding.Certain}}
@@ -378,10 +394,22 @@ func (e *engine) slotRuns() map[*Func][]SlotRun {
 				continue
 			}
 			for _, ed := range x.f.in {
-				if ed.mode == Inline && !seen[ed.from] && (ed.from.slot == nil || !e.foreign && !e.visible(ed.from)) { // what runs a visible one hears of that
-					seen[ed.from] = true
-					queue = append(queue, &at{ed.from, ed, x, weaker(x.conf, ed.conf), x.depth + 1})
+				if ed.mode != Inline || seen[ed.from] || ed.from.slot != nil && (e.foreign || e.visible(ed.from)) { // what runs a visible one hears of that
+					continue
 				}
+				from := givers{anybody: true}
+				switch {
+				case !e.foreign: // the program's own instances are in sight
+				case x.f == s:
+					from = e.givesRun(s, ed.instr)
+				default:
+					from = e.throughCall(ed, x.from)
+				}
+				if from.none() {
+					continue
+				}
+				seen[ed.from] = true
+				queue = append(queue, &at{ed.from, ed, x, weaker(x.conf, ed.conf), x.depth + 1, from})
 			}
 		}
 	}

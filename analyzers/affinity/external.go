@@ -46,7 +46,7 @@ func (e *engine) callExternal(inv *invocation, fn *types.Func) {
 			at.loops = append(at.loops, inv.site.instr)
 		}
 		for _, r := range sum.Runs {
-			e.runSlot(at, inv, r)
+			e.runSlot(at, inv, r, !e.sameModule(fn.Pkg()))
 		}
 	}
 	if call.Profile == nil && call.Blocking == nil {
@@ -151,6 +151,9 @@ func dialsDatagrams(fn *types.Func, args []ssa.Value) bool {
 
 // passParams lets the arguments of an external call be run, stored and returned as the callee does.
 func (e *engine) passParams(inv *invocation, at *Func, fn *types.Func) {
+	if e.passOnce(inv, fn) {
+		return
+	}
 	call := e.set.Call(fn)
 	shift := 0
 	if fn.Signature().Recv() != nil {
@@ -242,8 +245,8 @@ func (e *engine) waitsForUI(fn *types.Func) bool {
 	return false
 }
 
-// addEffect makes an operation of what a callee in another package does.
-func (e *engine) addEffect(at *Func, inv *invocation, eff Effect, steps []finding.Step, conf finding.Confidence) {
+// addEffect makes an operation of what a callee in another package does. It returns nil if there is a surer one.
+func (e *engine) addEffect(at *Func, inv *invocation, eff Effect, steps []finding.Step, conf finding.Confidence) *Op {
 	e.localDatabase(&eff)
 	op := &Op{Effect: eff, Pos: inv.site.pos, instr: inv.site.instr}
 	op.Confidence = weaker(eff.Confidence, conf)
@@ -259,11 +262,13 @@ func (e *engine) addEffect(at *Func, inv *invocation, eff Effect, steps []findin
 		if old.Pos == op.Pos && old.Kind == op.Kind {
 			if op.Confidence.AtLeast(old.Confidence) && (!old.Confidence.AtLeast(op.Confidence) || op.Tier > old.Tier && op.Tier != toolkit.TierWait) {
 				*old = *op
+				return old
 			}
-			return
+			return nil
 		}
 	}
 	at.Ops = append(at.Ops, op)
+	return op
 }
 
 // throughDependency reports whether a chain leads through other modules, whose conditions the program's own code decides.

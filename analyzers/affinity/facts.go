@@ -60,11 +60,12 @@ type FuncSummary struct {
 	Fresh    bool         // the pointer it returns was made by it and is known to nobody else
 	Endless  bool         // it never returns
 	NoError  []int        // results of type error that are always nil
+	Own      bool         // what it returns is filled by nobody but its package and its arguments: see ownResult
 	State    []StateUse
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
@@ -90,6 +91,7 @@ type Effect struct {
 	Steps      []finding.Step // from the function's body to the primitive
 	Also       []finding.Step // other primitives of the kind that the function comes to in its own package
 	Receiver   bool           // TouchesUI: only what the first parameter leads to
+	Once       bool           // only the first call of a dependency does it: see onceOnly
 }
 
 // A ParamSummary tells what a function does with a parameter that holds functions. The receiver counts.
@@ -122,6 +124,8 @@ type SlotSummary struct {
 	Contexts []SlotContext
 	Answers  [][]FutureCase // of a method called through an interface: what the types that implement it return
 	Holds    []Held
+
+	module string // of the package that says it
 }
 
 // A SlotContext is one context that runs what the slot holds.
@@ -219,6 +223,7 @@ func (v *view) table(path string) *index {
 		ix.funcs[s.Funcs[i].Key] = &s.Funcs[i]
 	}
 	for i := range s.Slots {
+		s.Slots[i].module = t.Module
 		ix.slots[s.Slots[i].Key] = &s.Slots[i]
 	}
 	ix.uses = s.Uses

@@ -328,7 +328,7 @@ func (e *engine) invokeCell(inv *invocation, c *cell) {
 func (e *engine) invokeTarget(inv *invocation, t target) {
 	switch t.kind {
 	case bodyTarget, slotTarget:
-		if inv.site.name == "(*sync.Once).Do" {
+		if inv.site.name == "(*sync.Once).Do" || inv.from.onceFunc {
 			t.fn.once = true
 		}
 		conf := inv.conf

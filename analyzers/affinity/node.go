@@ -78,6 +78,7 @@ type Func struct {
 	nonblocking, safe bool                // by directive
 	writes, reads     fieldSet            // of what the receiver leads to: see receiverUse
 	once              bool                // runs in a sync.Once
+	onceFunc          bool                // what sync.OnceFunc, OnceValue or OnceValues has returned
 	tags              map[assumption]bool // see tag
 	taken             bool                // its value is used, so that strangers may call it
 	looper            bool                // comes to an event loop on its own goroutine
@@ -141,7 +142,8 @@ type Op struct {
 	Root   root   // TouchesUI: whose widget it is
 	Callee string // the function of another package that does it, or \"\"
 
-	instr ssa.Instruction // or nil
+	instr  ssa.Instruction // or nil
+	unless *Func           // the slot that holds it, unless this package fills it for itself
 }
 
 // A root says what the object of an operation is reached from.

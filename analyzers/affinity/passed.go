@@ -60,7 +60,7 @@ func (e *engine) runPassed(method, impl *Func, param int, r *runner) {
 		conf: weaker(r.conf, finding.Likely), waits: r.waits, helper: impl, site: &site{caller: impl, pos: impl.Pos, name: method.Name},
 	}
 	e.invokeTarget(inv, target{kind: slotTarget, fn: slot})
-	e.runHeldElsewhere(inv, slot)
+	e.runHeldElsewhere(inv, slot, false)
 }
 
 // runPassedElsewhere is runPassed for a method of another package.

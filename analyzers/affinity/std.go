@@ -22,7 +22,7 @@ func (e *engine) callsBack(at *Func, inv *invocation, fn *types.Func) {
 			inner := &invocation{from: at, mode: Inline, conf: finding.Likely, text: "calls " + shortName(fn),
 				site: &site{caller: at, pos: inv.site.pos, name: shortName(fn), instr: inv.site.instr}}
 			e.invokeTarget(inner, target{kind: slotTarget, fn: h})
-			e.runHeldElsewhere(inner, h)
+			e.runHeldElsewhere(inner, h, false)
 		}
 		return
 	}

@@ -8,3 +8,5 @@ import (
 )
 
 func TestFixtures(t *testing.T) { fixtures.Run(t, blocking.Analyzer, "blocking") }
+
+func TestDependencies(t *testing.T) { fixtures.RunModule(t, blocking.Analyzer, "blocking") }
