@@ -72,6 +72,7 @@ type engine struct {
 	onces        singletons
 	fillMemo     map[ssa.Instruction]bool // see fillsOnce
 	ownMemo      map[*ssa.Function]bool   // see ownResult
+	helperLocks  map[helperParam]lockset  // see heldByHelper
 	races        map[*Location][]Race
 	liveMemo     sync.Map // of liveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
 	paramVars    sync.Map // of *ssa.Alloc, to *ssa.Parameter
@@ -466,7 +467,7 @@ func (e *engine) runArgument(f *Func, s *site, index int, r *runner) {
 		text += ", which runs it " + where(contextOf(mode))
 	}
 	e.invoke(&invocation{
-		from: s.caller, mode: mode, text: text, steps: r.steps, conf: r.conf, helper: f, turn: r.turn,
+		from: s.caller, mode: mode, text: text, steps: r.steps, conf: r.conf, helper: f, param: index, turn: r.turn,
 		site: &site{caller: s.caller, pos: s.pos, name: f.Name, instr: s.instr},
 	}, args[index])
 }

@@ -306,6 +306,7 @@ type invocation struct {
 	conf   finding.Confidence
 	waits  bool  // the call returns only when what it runs has run
 	helper *Func // the function that runs its parameter, or nil
+	param  int   // ... and which one
 	turn   turn
 }
 
@@ -332,7 +333,7 @@ func (e *engine) invokeTarget(inv *invocation, t target) {
 			t.fn.once = true
 		}
 		conf := inv.conf
-		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits, helper: inv.helper, turn: inv.turn, more: t.more})
+		e.addEdge(&edge{from: inv.from, to: t.fn, mode: inv.mode, pos: inv.site.pos, text: inv.text, steps: inv.steps, conf: conf, instr: inv.site.instr, waits: inv.waits, helper: inv.helper, param: inv.param, turn: inv.turn, more: t.more})
 		e.reach(t.fn, inv.site)
 	case extTarget:
 		e.callExternal(inv, t.ext)

@@ -37,6 +37,24 @@ func (s lockset) meets(t lockset) bool {
 	return false
 }
 
+// and is what is held by one or the other.
+func (s lockset) and(t lockset) lockset {
+	switch {
+	case len(t) == 0:
+		return s
+	case len(s) == 0:
+		return t
+	}
+	out := lockset{}
+	for k := range s {
+		out[k] = true
+	}
+	for k := range t {
+		out[k] = true
+	}
+	return out
+}
+
 func intersect(a, b lockset) lockset {
 	out := lockset{}
 	for k := range a {
@@ -205,6 +223,42 @@ func (e *engine) calledByStrangers(f *Func) bool {
 	return false
 }
 
+// heldByHelper is what a function holds wherever it runs one of its parameters on its own goroutine, itself, in its
+// literals, or through a function that it hands it on to: func (s *T) update(f func()) { s.mu.Lock(); f(); s.mu.Unlock() }.
+// Where nobody in sight runs it, nothing is known.
+func (e *engine) heldByHelper(helper *Func, param int) lockset {
+	key := helperParam{helper, param}
+	if known, ok := e.helperLocks[key]; ok {
+		return known
+	}
+	if e.helperLocks == nil {
+		e.helperLocks = map[helperParam]lockset{}
+	}
+	e.helperLocks[key] = nil // what a recursive call sees
+	var out lockset
+	for i, inv := range e.tokens[helper][param] {
+		if inv.mode != Inline || inv.from.SSA == nil || inv.site.instr == nil {
+			return nil
+		}
+		held := e.locks(inv.from)[inv.site.instr]
+		if inv.helper != nil {
+			held = held.and(e.heldByHelper(inv.helper, inv.param))
+		}
+		if i == 0 {
+			out = held
+		} else {
+			out = intersect(out, held)
+		}
+	}
+	e.helperLocks[key] = out
+	return out
+}
+
+type helperParam struct {
+	helper *Func
+	param  int
+}
+
 // heldByCallers is what every caller holds when it calls f. A function that is handed out as a value, or that another
 // package can call, is called by strangers who hold nothing.
 func (e *engine) heldByCallers(f *Func) lockset {
@@ -216,10 +270,16 @@ func (e *engine) heldByCallers(f *Func) lockset {
 	}
 	var out lockset
 	for _, ed := range f.in {
-		if ed.mode != Inline || ed.from.slot != nil || ed.from.SSA == nil || ed.instr == nil {
+		if ed.mode != Inline && ed.helper == nil || ed.from.slot != nil || ed.from.SSA == nil || ed.instr == nil {
 			return nil
 		}
-		held := e.locks(ed.from)[ed.instr]
+		var held lockset
+		if ed.mode == Inline {
+			held = e.locks(ed.from)[ed.instr]
+		}
+		if ed.helper != nil { // go helper(f) runs f under what helper holds
+			held = held.and(e.heldByHelper(ed.helper, ed.param))
+		}
 		if out == nil {
 			out = held
 		} else {

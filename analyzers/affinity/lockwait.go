@@ -17,6 +17,7 @@ const (
 	LockBlocks                       // the holder does something slow, the UI goroutine waits
 	LockAgain                        // the holder comes to take the lock that it holds
 	LockPosted                       // the UI goroutine holds it until a function runs that it has posted to itself
+	LockKept                         // the holder takes it again before the function returns that unlocks it in a deferred call
 	LockCallback                     // the holder calls code that nobody knows, which may come back for the lock
 )
 
@@ -70,6 +71,7 @@ func (e *engine) collectLockWaits() {
 		if use := s.table.of(f); len(use.takes) > 0 {
 			s.holder(f, use)
 			s.posted(f, use)
+			s.keptDeferred(f, use)
 		}
 	}
 	for _, f := range e.funcs {

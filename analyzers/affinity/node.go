@@ -121,6 +121,7 @@ type edge struct {
 	made     root            // rootFresh or rootCopy: it was made for from, a literal, in the function around it
 	waits    bool            // the call returns only when the target has run
 	helper   *Func           // through which from runs to, or nil
+	param    int             // ... as its parameter of this number
 	instr    ssa.Instruction // the call, go or defer, or nil
 	turn     turn            // how often, if the edge begins a context
 	more     *refinement     // of the target that led to it, or nil

@@ -15,6 +15,8 @@
 //     WaitGroup), and a handler takes it: the UI stands still meanwhile.
 //   - A function calls, under the lock, something that takes the lock again: the goroutine waits for itself. This is
 //     reported on every goroutine.
+//   - A function defers the Unlock in a loop's body or a branch, and comes to lock the same mutex again: the deferred call
+//     runs when the function returns, and not before.
 //   - A function takes the lock and leaves it to a function that it posts to the UI goroutine to give it back: a handler
 //     that comes between takes the lock and waits, and the posted function waits behind the handler.
 //   - A method of a widget calls a function in one of its exported fields (OnChanged) under its lock, while other

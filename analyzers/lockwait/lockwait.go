@@ -43,6 +43,9 @@ func message(w *affinity.LockWait) string {
 	case affinity.LockAgain:
 		return w.Lock + " is held when " + w.What + " is called, which comes to lock it again: the goroutine waits for itself for ever; " +
 			"unlock before the call, or call a version that expects the lock to be held"
+	case affinity.LockKept:
+		return w.Lock + " is locked again while it is held, since the deferred Unlock runs only when the function returns: the goroutine waits for itself for ever; " +
+			"unlock at the end of the loop's body, or move the body to a function of its own"
 	case affinity.LockPosted:
 		return w.Lock + " stays locked until a posted function runs on the UI goroutine: a handler that locks it before waits for ever, and the posted function behind it; " +
 			"lock inside the posted function"
