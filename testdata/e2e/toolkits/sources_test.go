@@ -59,6 +59,7 @@ var others = []otherModule{
 	{"gioui.org", "v0.3.0", "", []string{"/app", "/io/system"}},
 	{"gioui.org", "v0.4.1", "", []string{"/app"}},
 	{"github.com/aarzilli/nucular", "v0.0.0-20250403063459-8c88c888ed2e", "", []string{""}},
+	{"github.com/ayn2op/tview", "v0.0.0-20260320054125-de17d441f27e", "", []string{"", "/flex", "/help", "/layers", "/list", "/picker", "/tabs"}},
 	{"github.com/jwijenbergh/puregotk", "v0.0.0-20251201161753-28ec1479c381", "", []string{"/v4/adw", "/v4/gdk", "/v4/gio", "/v4/glib", "/v4/gobject", "/v4/gtk"}},
 	{"github.com/mappu/miqt", "v0.14.0", "", []string{"/qt", "/qt/mainthread", "/qt6", "/qt6/mainthread"}},
 	{"github.com/tailscale/walk", "v0.0.0-20250702155327-6376defdac3f", "windows", []string{"", "/declarative"}},
