@@ -159,8 +159,11 @@ func (c *collector) instruction(in ssa.Instruction) {
 		c.content(in, in.X, false, in.Pos())
 	case *ssa.Go:
 		return // runs elsewhere: its own entry
+	case *ssa.MakeInterface:
+		c.decoded(in)
 	case *ssa.Call:
 		c.method(in)
+		c.filled(in)
 		if b, ok := in.Call.Value.(*ssa.Builtin); ok && (b.Name() == "delete" || b.Name() == "clear") {
 			c.content(in, in.Call.Args[0], true, c.e.at(in.Call.Pos()))
 		}

@@ -72,6 +72,7 @@ type engine struct {
 	onces        singletons
 	fillMemo     map[ssa.Instruction]bool // see fillsOnce
 	ownMemo      map[*ssa.Function]bool   // see ownResult
+	fillsMemo    map[*Func][]Fill         // see fillsOf
 	helperLocks  map[helperParam]lockset  // see heldByHelper
 	races        map[*Location][]Race
 	liveMemo     sync.Map // of liveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time

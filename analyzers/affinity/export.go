@@ -265,6 +265,9 @@ func (e *engine) export() error {
 		fs.Fresh = e.freshResult(f.SSA)
 		fs.Own = e.foreign && !fs.Fresh && f.SSA.Signature.Results().Len() > 0 && e.ownResult(f.SSA)
 		fs.State = uses[f]
+		if !e.foreign {
+			fs.Fills = e.fillsOf(f)
+		}
 		fs.NoError = e.nilErrors(f, 0)
 		if !fs.empty() {
 			sum.Funcs = append(sum.Funcs, fs)

@@ -62,10 +62,11 @@ type FuncSummary struct {
 	NoError  []int        // results of type error that are always nil
 	Own      bool         // what it returns is filled by nobody but its package and its arguments: see ownResult
 	State    []StateUse
+	Fills    []Fill // what it writes through its parameters
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
