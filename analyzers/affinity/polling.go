@@ -20,6 +20,7 @@ const (
 	TooFast PollKind = iota // a timer that drives the UI has an interval that nobody can see
 	Spins                   // a loop that does not wait at all
 	Redraws                 // a loop that redraws on a timer, whether or not something has changed
+	Asks                    // such a loop whose function draws only when it finds something
 	Refires                 // a handler that causes the event which it handles
 )
 
@@ -299,11 +300,13 @@ func (e *engine) pollingRedraw(l *loop, all []*loop) []Poll {
 	if post == nil {
 		return nil
 	}
-	limit := polling
+	limit, kind := polling, Redraws
 	if e.onlyRedraws(post) {
 		limit = redrawing
-	} else if !e.idempotent(post) || !e.draws(post) {
+	} else if !e.idempotent(post) {
 		return nil
+	} else if !e.draws(post) {
+		kind = Asks
 	}
 	every := paces[0].every
 	for _, p := range paces {
@@ -312,7 +315,11 @@ func (e *engine) pollingRedraw(l *loop, all []*loop) []Poll {
 	if every > limit || every <= shortest {
 		return nil
 	}
-	p := Poll{Func: l.f, Pos: e.at(post.Call.Pos()), Kind: Redraws, What: shortName(calleeOf(&post.Call)), Every: every, Conf: finding.Likely}
-	p.Chain = append(e.whereRuns(l.f), e.step(paces[0].pos, fmt.Sprintf("waits %v", every)), e.step(p.Pos, "redraws in every round, for the life of the program"))
+	p := Poll{Func: l.f, Pos: e.at(post.Call.Pos()), Kind: kind, What: shortName(calleeOf(&post.Call)), Every: every, Conf: finding.Likely}
+	text := "redraws in every round, for the life of the program"
+	if kind == Asks {
+		text = "wakes the UI goroutine in every round, for the life of the program"
+	}
+	p.Chain = append(e.whereRuns(l.f), e.step(paces[0].pos, fmt.Sprintf("waits %v", every)), e.step(p.Pos, text))
 	return []Poll{p}
 }

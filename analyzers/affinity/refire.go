@@ -56,8 +56,8 @@ func (e *engine) idempotent(c *ssa.Call) bool {
 }
 
 // draws reports whether a dispatching call ends in a redraw every time: the dispatcher is one that redraws, or the posted
-// function changes the UI on each way through it. It is a must analysis for the functions of the package; of another
-// package's function the summary says only that it may.
+// function changes the UI on each way through it. It is a must analysis for the functions of the package, also for those in a list
+// that another package's function runs; of what that function does itself the summary says only that it may.
 func (e *engine) draws(c *ssa.Call) bool {
 	if fn := calleeOf(&c.Call); fn != nil && e.set.IsTool(fn, toolkit.ToolRedraw) {
 		return true
@@ -81,7 +81,18 @@ func (e *engine) drawsOutside(fn *types.Func) bool {
 		return false
 	}
 	sum := e.deps.fn(fn.Pkg().Path(), funcKey(fn))
-	return sum != nil && slices.ContainsFunc(sum.Effects, func(eff Effect) bool { return eff.Kind == TouchesUI })
+	if sum == nil {
+		return false
+	}
+	if slices.ContainsFunc(sum.Effects, func(eff Effect) bool { return eff.Kind == TouchesUI }) {
+		return true
+	}
+	return slices.ContainsFunc(sum.Runs, func(r SlotRun) bool { // a list of functions that this package has filled
+		s := e.slotByKey(r.Slot)
+		return s != nil && r.Mode == Inline && slices.ContainsFunc(s.out, func(ed *edge) bool {
+			return ed.mode == Inline && e.alwaysDraws(ed.to, map[*Func]bool{})
+		})
+	})
 }
 
 // alwaysDraws reports whether no way leads through a function past everything that changes the UI.

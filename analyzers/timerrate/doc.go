@@ -11,9 +11,10 @@
 //     interval is a constant, or a parameter for which every call in sight has one.
 //   - A loop around a select with default that comes back to the select without any wait.
 //   - A loop that for the life of the program redraws on a timer although its rounds are all alike: nothing is fetched,
-//     counted or changed in them, the posted function keeps no state and does not ask for the time, and changes the UI on
-//     each way through it, unless the dispatcher redraws by itself. Such a loop counts up to 250 ms; one that posts
-//     nothing but a redraw (an empty function, Draw) up to a second.
+//     counted or changed in them, the posted function keeps no state and does not ask for the time. Where there is a way
+//     through that function on which nothing is drawn, and the dispatcher does not redraw by itself, the report says that
+//     the loop asks. Such a loop counts up to 250 ms; one that posts nothing but a redraw (an empty function, Draw) up to
+//     a second.
 //   - A handler that causes the event which it handles: a function given to a text view's SetChangedFunc that sets the
 //     text of the same view.
 //   - A chain of ticks (Bubble Tea: a tea.Tick whose message is answered with the next one, also through other commands)

@@ -44,6 +44,8 @@ func pollMessage(p affinity.Poll) string {
 		return "this loop does not wait when nothing is ready, and keeps a processor busy; remove the default, or wait for a timer in it"
 	case affinity.Redraws:
 		return fmt.Sprintf("%s redraws every %v for the life of the program, whether or not something has changed; redraw where something changes", p.What, p.Every)
+	case affinity.Asks:
+		return fmt.Sprintf("%s wakes the UI goroutine every %v for the life of the program to ask whether there is something to do; do it where that changes", p.What, p.Every)
 	case affinity.Refires:
 		return "the handler given to " + p.What + " changes the same widget, which runs the handler again: an endless redraw; change the widget before, or only when the new text is another one"
 	}

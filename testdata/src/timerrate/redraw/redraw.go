@@ -107,11 +107,11 @@ func (v *view) Start(load func() string) {
 
 type updates struct{ all []func() }
 
-// A round asks whether there is anything to do; nothing is drawn when there is not.
+// A round asks whether there is anything to do; nothing is drawn when there is not, and the report does not say so.
 func (v *view) Poll(todo *updates) {
 	go func() {
 		for {
-			fyne.Do(func() { v.look(todo) })
+			fyne.Do(func() { v.look(todo) }) // want `fyne.Do wakes the UI goroutine every 100ms for the life of the program to ask whether there is something to do`
 			time.Sleep(100 * time.Millisecond)
 		}
 	}()
