@@ -242,9 +242,11 @@ func (e *engine) export() error {
 	e.receiverUse()
 	sum := &PackageSummary{}
 	var uses map[*Func][]StateUse
+	var takes map[*Func][]LockTake
 	if !e.foreign {
 		uses = e.stateUses()
 		sum.Uses = e.contextUses()
+		takes, sum.Takes = e.takes(e.lockTable()), e.uiTakes(e.lockTable())
 		sum.Made = e.madeCounts()
 		sum.LocalDB, sum.RemoteDB = driversOf(e.pass.Pkg)
 	}
@@ -266,7 +268,7 @@ func (e *engine) export() error {
 		fs.Own = e.foreign && !fs.Fresh && f.SSA.Signature.Results().Len() > 0 && e.ownResult(f.SSA)
 		fs.State = uses[f]
 		if !e.foreign {
-			fs.Fills = e.fillsOf(f)
+			fs.Fills, fs.Takes = e.fillsOf(f), takes[f]
 		}
 		fs.NoError = e.nilErrors(f, 0)
 		if !fs.empty() {
@@ -306,7 +308,7 @@ func (e *engine) publish(sum *PackageSummary) error {
 			facts.Tables = append(facts.Tables, t)
 		}
 	}
-	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Made) > 0 || sum.LocalDB || sum.RemoteDB {
+	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Takes)+len(sum.Made) > 0 || sum.LocalDB || sum.RemoteDB {
 		data, err := encode(sum)
 		if err != nil {
 			return err

@@ -42,6 +42,9 @@ func (e *engine) callExternal(inv *invocation, fn *types.Func) {
 	}
 	if sum != nil {
 		e.noteState(at, inv, shortName(fn), sum.State)
+		if len(sum.Takes) > 0 && inv.site.pos.IsValid() {
+			at.farTakes = append(at.farTakes, farTake{sum.Takes, inv.site})
+		}
 		if sum.Loop && inv.site.instr != nil {
 			at.loops = append(at.loops, inv.site.instr)
 		}

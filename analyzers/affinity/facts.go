@@ -41,6 +41,7 @@ type PackageSummary struct {
 	Slots []SlotSummary
 	Uses  []ContextUse
 	Made  []Made
+	Takes []LockTake // by its handlers
 
 	LocalDB, RemoteDB bool // it imports database drivers: see databaseTier
 }
@@ -62,11 +63,12 @@ type FuncSummary struct {
 	NoError  []int        // results of type error that are always nil
 	Own      bool         // what it returns is filled by nobody but its package and its arguments: see ownResult
 	State    []StateUse
-	Fills    []Fill // what it writes through its parameters
+	Takes    []LockTake // locks that it takes on the goroutine that calls it
+	Fills    []Fill     // what it writes through its parameters
 }
 
 func (s *FuncSummary) empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
@@ -181,6 +183,7 @@ type index struct {
 	funcs map[string]*FuncSummary
 	slots map[string]*SlotSummary
 	uses  []ContextUse
+	takes []LockTake
 	made  map[string]*Made
 
 	localDB, remoteDB bool
@@ -227,7 +230,7 @@ func (v *view) table(path string) *index {
 		s.Slots[i].module = t.Module
 		ix.slots[s.Slots[i].Key] = &s.Slots[i]
 	}
-	ix.uses = s.Uses
+	ix.uses, ix.takes = s.Uses, s.Takes
 	ix.localDB, ix.remoteDB = s.LocalDB, s.RemoteDB
 	for i := range s.Made {
 		ix.made[s.Made[i].Type] = &s.Made[i]

@@ -106,6 +106,9 @@ func (s *lockSearch) callback(u *underLock, call ssa.CallInstruction) {
 	}
 	var entry string
 	for _, user := range s.users[u.lock.key] {
+		if user.f.SSA == nil || len(user.steps) > 0 {
+			continue // in another package
+		}
 		if m, ok := user.f.SSA.Object().(*types.Func); ok && m.Exported() && m.Signature().Recv() != nil && user.f != u.holder {
 			entry = user.f.Name
 			break

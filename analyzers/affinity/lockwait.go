@@ -51,19 +51,21 @@ type lockSearch struct {
 type lockUser struct {
 	f *Func
 	*hold
+	steps []finding.Step // of a call, in other packages
 }
 
 // collectLockWaits runs the search, for LockWaits.
 func (e *engine) collectLockWaits() {
-	s := &lockSearch{e: e, table: newLockTable(e), users: map[any][]lockUser{}}
+	s := &lockSearch{e: e, table: e.lockTable(), users: map[any][]lockUser{}}
 	for _, f := range e.funcs {
 		for _, x := range s.table.of(f).takes {
-			s.users[x.key] = append(s.users[x.key], lockUser{f, x})
+			s.users[x.key] = append(s.users[x.key], lockUser{f: f, hold: x})
 		}
 	}
 	if len(s.users) == 0 {
 		return
 	}
+	s.farUsers()
 	for _, f := range e.funcs {
 		if f.SSA == nil || len(f.SSA.Blocks) == 0 {
 			continue
@@ -80,6 +82,14 @@ func (e *engine) collectLockWaits() {
 		}
 	}
 	s.e.lockWaits = foldLockWaits(s.e.lockWaits)
+}
+
+// lockTable is the table of the package, made once.
+func (e *engine) lockTable() *lockTable {
+	if e.lockUses == nil {
+		e.lockUses = newLockTable(e)
+	}
+	return e.lockUses
 }
 
 func (s *lockSearch) add(w *LockWait) { s.e.lockWaits = append(s.e.lockWaits, w) }
@@ -266,6 +276,12 @@ func (s *lockSearch) lockStep(x *hold) finding.Step {
 
 func (s *lockSearch) rivalSteps(r *lockUser, ui *Entry) []finding.Step {
 	out := s.e.chain(ui)
+	if r.at == nil { // in another package
+		return out
+	}
+	if len(r.steps) > 0 {
+		return append(append(out, s.e.step(s.e.opPosition(r.at), "the UI goroutine locks "+r.name+" here")), r.steps...)
+	}
 	return append(out, s.e.step(s.e.opPosition(r.at), "the UI goroutine locks "+r.name))
 }
 

@@ -74,6 +74,7 @@ type Func struct {
 	events     []*ssa.Call       // calls that yield the next event: see eventLoops
 	implements []*Func           // the slots of interface methods that it is
 	calls      []farCall         // of functions of other packages that use state
+	farTakes   []farTake         // ... and that take locks
 
 	nonblocking, safe bool                // by directive
 	writes, reads     fieldSet            // of what the receiver leads to: see receiverUse
