@@ -72,6 +72,7 @@ type engine struct {
 	onces        singletons
 	fillMemo     map[ssa.Instruction]bool // see fillsOnce
 	ownMemo      map[*ssa.Function]bool   // see ownResult
+	giversMemo   map[ssa.Value]givers     // see giversOf
 	lockUses     *lockTable               // see lockTable
 	fillsMemo    map[*Func][]Fill         // see fillsOf
 	helperLocks  map[helperParam]lockset  // see heldByHelper

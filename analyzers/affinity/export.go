@@ -402,12 +402,10 @@ func (e *engine) slotRuns() map[*Func][]SlotRun {
 				if ed.mode != Inline || seen[ed.from] || ed.from.slot != nil && (e.foreign || e.visible(ed.from)) { // what runs a visible one hears of that
 					continue
 				}
-				from := givers{anybody: true}
-				switch {
-				case !e.foreign: // the program's own instances are in sight
-				case x.f == s:
+				var from givers
+				if x.f == s {
 					from = e.givesRun(s, ed.instr)
-				default:
+				} else {
 					from = e.throughCall(ed, x.from)
 				}
 				if from.none() {

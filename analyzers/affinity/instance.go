@@ -12,11 +12,12 @@ import (
 
 // A slot is one place for all instances of its type, and what meets there belongs to many programs: a cache of a library
 // runs the loader that its owner gave it, not those that other users of the library gave to theirs. This file tells whose
-// instance a dependency runs.
+// instance a package runs.
 //
 // givers says who can have filled an object: the parameters of the functions through which it comes, or anybody. An object
 // that a function makes, or takes out of a pool, and that only ever met constants and what the package itself has, is its
-// own: what others have stored in the fields of their instances is not in it. It is a must analysis: what it does not know
+// own: what others have stored in the fields of their instances is not in it, nor what is stored in its fields later, when
+// a constructor has returned it. It is a must analysis: what it does not know
 // (results of other packages, elements, channels, package variables) anybody may have filled.
 type givers struct {
 	anybody bool
@@ -47,13 +48,21 @@ type tracer struct {
 }
 
 func (e *engine) giversOf(v ssa.Value) givers {
+	if known, ok := e.giversMemo[v]; ok {
+		return known
+	}
+	if e.giversMemo == nil {
+		e.giversMemo = map[ssa.Value]givers{}
+	}
+	e.giversMemo[v] = givers{anybody: true} // what a recursive call sees
 	t := &tracer{e: e, seen: map[ssa.Value]bool{}}
 	t.value(v)
+	e.giversMemo[v] = t.out
 	return t.out
 }
 
 func (t *tracer) value(v ssa.Value) {
-	const most = 60
+	const most = 120
 	if v == nil || t.out.anybody || t.seen[v] {
 		return
 	}
