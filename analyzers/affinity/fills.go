@@ -165,9 +165,13 @@ func decodes(call *ssa.Call) bool {
 // filled notes what a call writes by address.
 func (c *collector) filled(call *ssa.Call) {
 	pos := c.e.at(call.Call.Pos())
+	fn := staticCallee(call.Call.Value)
 	for _, fill := range c.e.callFills(call) {
 		if fill.Index >= len(call.Call.Args) {
 			continue
+		}
+		if body := c.e.bySSA[fn]; body != nil && len(body.sites) == 1 && fill.Fields[0] == "" {
+			continue // the write itself is one of what the pointer leads to: see origin
 		}
 		switch arg := call.Call.Args[fill.Index].(type) {
 		case *ssa.FieldAddr:
