@@ -3,6 +3,7 @@ package affinity
 import (
 	"fmt"
 	"go/token"
+	"slices"
 	"sort"
 	"strings"
 
@@ -298,7 +299,31 @@ func (r *Result) OffUI(ruleID string) []Hit {
 	for _, begin := range order {
 		out = append(out, r.fold(byBegin[begin]))
 	}
+	out = r.foldCallees(out)
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
+	return out
+}
+
+// foldCallees makes one hit of many goroutines of a file that do the same through the same function of another package:
+// that function could hand over its work for all of them.
+func (r *Result) foldCallees(hits []Hit) []Hit {
+	const many = 4
+	type cause struct{ file, callee, what string }
+	of := func(h Hit) cause { return cause{r.Step(h.Pos, "").File, h.Op.Callee, h.Op.What} }
+	same, said := map[cause][]Hit{}, map[cause]bool{}
+	for _, h := range hits {
+		same[of(h)] = append(same[of(h)], h)
+	}
+	var out []Hit
+	for _, h := range hits {
+		c := of(h)
+		if c.callee == "" || len(same[c]) < many {
+			out = append(out, h)
+		} else if !said[c] {
+			said[c] = true
+			out = append(out, r.fold(slices.Clone(same[c])))
+		}
+	}
 	return out
 }
 

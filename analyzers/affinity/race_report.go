@@ -1,6 +1,7 @@
 package affinity
 
 import (
+	"go/token"
 	"slices"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
@@ -174,5 +175,42 @@ func ByCause(races []Race) [][]Race {
 		}
 		out[i] = append(out[i], r)
 	}
+	return unguarded(out)
+}
+
+// unguarded makes one group of many whose races to show are all of one location: what so many goroutines share has no
+// guard against any of them, and that is what has to be repaired. A read near the start of its goroutine is not among
+// them: a copy of the field repairs it.
+func unguarded(groups [][]Race) [][]Race {
+	const many = 4
+	at := map[*Location][]int{}
+	for i, g := range groups {
+		if worst := Worst(g); worst.Confidence().AtLeast(finding.Likely) && (worst.Mine.Write || worst.Entry.Depth() > 1) {
+			at[worst.Location] = append(at[worst.Location], i)
+		}
+	}
+	var out [][]Race
+	for i, g := range groups {
+		same := at[Worst(g).Location]
+		if len(same) >= many && slices.Contains(same, i) {
+			if i != same[0] {
+				continue
+			}
+			g = slices.Clone(g)
+			for _, j := range same[1:] {
+				g = append(g, groups[j]...)
+			}
+		}
+		out = append(out, g)
+	}
 	return out
+}
+
+// Goroutines counts the places where the background's side of races begins.
+func Goroutines(races []Race) int {
+	seen := map[token.Pos]bool{}
+	for _, r := range races {
+		seen[r.Entry.Begin()] = true
+	}
+	return len(seen)
 }

@@ -25,7 +25,8 @@ var Analyzer = New(affinity.Analyzer)
 func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
 // run reports the fields that background work shares with the UI goroutine: one report for each goroutine, with the other
-// fields folded in. They have one cause, the captured receiver, and one repair.
+// fields folded in. They have one cause, the captured receiver, and one repair. A field that many goroutines share is the
+// cause itself.
 func run(pass *analysis.Pass, res *affinity.Result) {
 	fixer := fix.New(pass, res)
 	for _, races := range affinity.ByCause(res.Races(Rule.ID, true)) {
@@ -54,11 +55,13 @@ func report(pass *analysis.Pass, res *affinity.Result, fixer *fix.Fixer, races [
 	if n := affinity.Locations(races) - 1; n > 0 {
 		message += fmt.Sprintf(" (and %s)", finding.Count(n, "more field"))
 	}
-	res.Report(pass, Rule, affinity.Report{
-		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
-		Message: message + "; " + advice(res, main),
-		Fixes:   fixer.Snapshot(races),
-	})
+	rep := affinity.Report{Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain}
+	if n := affinity.Goroutines(races) - 1; n > 0 {
+		rep.Message = message + fmt.Sprintf(", as in %s; guard it with one lock on all sides, or give each goroutine a copy", finding.Count(n, "more goroutine"))
+	} else {
+		rep.Message, rep.Fixes = message+"; "+advice(res, main), fixer.Snapshot(races)
+	}
+	res.Report(pass, Rule, rep)
 }
 
 func noun(a *affinity.Access) string {

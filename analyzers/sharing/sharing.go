@@ -23,7 +23,8 @@ var Analyzer = New(affinity.Analyzer)
 // New returns the rule on top of an engine.
 func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule(Rule, engine, run) }
 
-// run reports variables that background work shares, captured locals and package variables: one report for each goroutine.
+// run reports variables that background work shares, captured locals and package variables: one report for each goroutine,
+// or for each variable that many goroutines share.
 func run(pass *analysis.Pass, res *affinity.Result) {
 	for _, races := range affinity.ByCause(res.Races(Rule.ID, false)) {
 		report(pass, res, races)
@@ -35,11 +36,11 @@ func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
 	chain := res.Group(main, races)
 	res.Report(pass, Rule, affinity.Report{
 		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
-		Message: message(main, affinity.Locations(races)-1),
+		Message: message(main, affinity.Locations(races)-1, affinity.Goroutines(races)-1),
 	})
 }
 
-func message(race affinity.Race, more int) string {
+func message(race affinity.Race, more, goroutines int) string {
 	verb, noun := "reads", "read"
 	if race.Mine.Write {
 		verb = "writes"
@@ -60,6 +61,9 @@ func message(race affinity.Race, more int) string {
 	}
 	if more > 0 {
 		what += fmt.Sprintf(" (and %s)", finding.Count(more, "more variable"))
+	}
+	if goroutines > 0 {
+		what += ", as in " + finding.Count(goroutines, "more goroutine")
 	}
 	if race.Mine.Map {
 		what += " (concurrent use of a map can crash the program)"

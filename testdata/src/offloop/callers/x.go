@@ -12,6 +12,8 @@ type Panel struct {
 	work   func() error
 }
 
+func NewPanel(work func() error) *Panel { return &Panel{widget.NewLabel(""), work} }
+
 func (p *Panel) fail(err error) { p.status.SetText(err.Error()) }
 
 func (p *Panel) New() (start, stop *widget.Button) {
@@ -22,7 +24,7 @@ func (p *Panel) New() (start, stop *widget.Button) {
 		}
 		go func() {
 			if err := p.work(); err != nil {
-				p.fail(err) // want `SetText runs off the UI goroutine[^;]*; wrap it in fyne.Do(?s:.*)x.go:37 also calls \(\*Panel\).fail in the background`
+				p.fail(err) // want `SetText runs off the UI goroutine[^;]*; wrap it in fyne.Do(?s:.*)x.go:39 also calls \(\*Panel\).fail in the background`
 			}
 		}()
 	})
