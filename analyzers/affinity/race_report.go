@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
 
@@ -125,8 +127,8 @@ func (race Race) surerThan(other Race) bool {
 	return a != b && a.AtLeast(b) || a == b && other.Presumed && !race.Presumed
 }
 
-// Worst is the race to show of those with one cause: the surest, a write before a read, the nearest to where the goroutine
-// starts.
+// Worst is the race to show of those with one cause: the surest, one that happens whatever the location holds before one
+// that happens only for some of its values, a write before a read, the nearest to where the goroutine starts.
 func Worst(races []Race) Race {
 	worst := races[0]
 	for _, r := range races[1:] {
@@ -134,6 +136,10 @@ func Worst(races []Race) Race {
 		switch {
 		case a != b:
 			if b.AtLeast(a) {
+				worst = r
+			}
+		case worst.conditional() != r.conditional():
+			if !r.conditional() {
 				worst = r
 			}
 		case worst.Mine.Write != r.Mine.Write:
@@ -145,6 +151,40 @@ func Worst(races []Race) Race {
 		}
 	}
 	return worst
+}
+
+// conditional reports whether a write of the race stands behind a question about what it overwrites: what is made when it
+// is not there yet, a position that is put right. The program may see to it that the answer is always no.
+func (race Race) conditional() bool { return race.Mine.conditional() || race.Other.conditional() }
+
+func (a *Access) conditional() bool {
+	st, ok := a.instr.(*ssa.Store)
+	if !ok {
+		return false
+	}
+	for b := st.Block(); b.Idom() != nil; b = b.Idom() {
+		if br, ok := b.Idom().Instrs[len(b.Idom().Instrs)-1].(*ssa.If); ok && len(b.Preds) == 1 && asksFor(br.Cond, st.Addr, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksFor reports whether a condition reads what lies at an address.
+func asksFor(cond, addr ssa.Value, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	switch x := cond.(type) {
+	case *ssa.BinOp:
+		return asksFor(x.X, addr, depth+1) || asksFor(x.Y, addr, depth+1)
+	case *ssa.UnOp:
+		return x.Op == token.MUL && sameAddress(x.X, addr) || x.Op != token.MUL && asksFor(x.X, addr, depth+1)
+	case *ssa.Call:
+		b, ok := x.Call.Value.(*ssa.Builtin)
+		return ok && b.Name() == "len" && asksFor(x.Call.Args[0], addr, depth+1)
+	}
+	return false
 }
 
 // Locations counts the locations of races.

@@ -50,14 +50,14 @@ var (
 
 func Dialog(app fyne.App) fyne.Window {
 	if dialog == nil {
-		dialog = app.NewWindow("x") // want `a background function writes dialog, which races with the write on the UI goroutine \(and 1 more variable\)`
+		dialog = app.NewWindow("x")
 		dialog.SetContent(dialogContent(app))
 	}
 	return dialog
 }
 
 func dialogContent(app fyne.App) fyne.CanvasObject {
-	made++
+	made++ // want `a background function writes made, which races with the read on the UI goroutine \(and 1 more variable\)`
 	go func() {
 		for range time.Tick(time.Second) {
 			Dialog(app)
