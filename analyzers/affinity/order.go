@@ -1,6 +1,8 @@
 package affinity
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -20,6 +22,21 @@ func (e *engine) waitedFor(post *edge, mine *Entry) bool {
 		}
 		return e.synchronises(in)
 	})
+}
+
+// comesFirst reports whether an access is done by the handler that a toolkit calls once, before it runs a command or another
+// handler (Init of Bubble Tea), and mine begins with one of these. It is a must: the handler is called by nobody else, and the
+// access is in its own body.
+func (e *engine) comesFirst(a *Access, mine *Entry) bool {
+	if len(a.Func.in) > 0 || len(e.rootsAt[a.Func]) == 0 || !slices.ContainsFunc(e.roots, func(r rootEntry) bool { return r.f == a.Func && r.turn == turnOnce }) {
+		return false
+	}
+	start := mine.start().via
+	if start == nil {
+		return false
+	}
+	_, isCommand := start.instr.(*ssa.ChangeType)
+	return isCommand || start.from != a.Func && start.from.Only(UI)
 }
 
 // prepares reports whether the UI goroutine's write is done by the function that starts the goroutine, before it does. It

@@ -246,7 +246,7 @@ func (e *engine) rivals(loc *Location, a *Access, en, mine *Entry) bool {
 	if post != nil && post.mode == OnUI && (post.pos == mine.Begin() || e.waitedFor(post, mine)) {
 		return false // handed to one helper, which posts the one when the other is done; or waited for before the goroutine
 	}
-	if e.over(a.Func, mine.start().via) {
+	if e.over(a.Func, mine.start().via) || e.comesFirst(a, mine) {
 		return false
 	}
 	if !a.Func.handler && (post == nil || post.from.Context(Background) == nil || post.from.Context(Background).Begin() == mine.Begin()) {
