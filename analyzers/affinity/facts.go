@@ -1,11 +1,7 @@
 package affinity
 
 import (
-	"bytes"
-	"compress/flate"
-	"encoding/gob"
 	"fmt"
-	"io"
 	"sort"
 	"strings"
 
@@ -144,30 +140,6 @@ type Held struct {
 	Stored  finding.Step
 	Effects []Effect
 	Runs    []SlotRun
-}
-
-func encode(s *PackageSummary) ([]byte, error) {
-	var buf bytes.Buffer
-	w, err := flate.NewWriter(&buf, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	if err := gob.NewEncoder(w).Encode(s); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
-}
-
-func decode(data []byte) (*PackageSummary, error) {
-	s := new(PackageSummary)
-	r := flate.NewReader(bytes.NewReader(data))
-	if err := gob.NewDecoder(r).Decode(s); err != nil && err != io.EOF {
-		return nil, err
-	}
-	return s, nil
 }
 
 // A view is all that the dependencies of a package have told.

@@ -22,6 +22,9 @@ import (
 // only some system's file of the package says: nothing is concluded from a file with a build constraint, since the branch is
 // there for the others.
 func (e *engine) settle() {
+	if e.foreign {
+		return // it costs more than it finds
+	}
 	e.unset = e.neverSet()
 	for _, f := range e.funcs {
 		if f.SSA == nil || len(f.SSA.Blocks) == 0 {
