@@ -301,7 +301,7 @@ func (e *engine) holdMethod(s *Func, m *types.Func, pos token.Pos) {
 // so a type that can answer counts as one that is asked.
 func (e *engine) optional(from, to types.Type, iface *types.Interface) []types.Type {
 	n, ok := types.Unalias(to).(*types.Named)
-	if !ok || e.foreign || n.Obj().Pkg() == nil || !e.sameModule(n.Obj().Pkg()) {
+	if !ok || e.foreign || n.Obj().Pkg() == nil || toolkit.IsStd(n.Obj().Pkg().Path()) || e.set.Owner(n.Obj().Pkg()) != nil {
 		return nil
 	}
 	var out []types.Type
