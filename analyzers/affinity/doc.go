@@ -16,6 +16,17 @@
 //     so that the first chain found is a shortest one. A function reached in two contexts has both.
 //  4. export: the summaries of what dependents can see.
 //
+// The rules' own questions are answered on top of that, each in files of its own:
+//
+//   - which branches and targets a call can come to: assume, params, refine, settled, singleton, expected, wider, instance;
+//   - BG101 to BG103: hits, blame, repair, state; what blocks and for how long: channel, deadline, database, onetime;
+//   - BG104 and BG105: access, race, race_report; what keeps two sides apart: order, handover, head, initonce, confined,
+//     single, modelcopy, locks, locks_context; the state of other packages: far, fills;
+//   - BG201: drop, outcome, answers, future; BG203: leak; BG204: lockwait, lockflow, lockhand, lockdefer, lockfar,
+//     sameobject; BG205, BG206, BG301: crossing, tasks, hogs, executors;
+//   - BG302: messages, chains, loops, polling, refire, animation, lifetime, streams;
+//   - bggen's capture: receiver; bglint why and map: graph.
+//
 // What is lost: values that go through reflection, unsafe, or containers of containers; the difference between two
 // instances of a type; conditions (a call behind "if" is a call). A finding that leans on a slot or an interface is
 // therefore at most likely, one with direct calls only is certain.
