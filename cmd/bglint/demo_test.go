@@ -156,6 +156,10 @@ func TestReadme(t *testing.T) {
 	if code != 1 {
 		t.Fatalf("exit code %d", code)
 	}
+	patch, stderr, code := runIn(t, root, "--diff", "./testdata/demo/...")
+	if code != 1 {
+		t.Fatalf("--diff: exit code %d: %s", code, stderr)
+	}
 	path := filepath.Join(root, "README.md")
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -168,12 +172,13 @@ func TestReadme(t *testing.T) {
 	}
 	text := string(data)
 	text = fill(t, text, "demo", "\n```\n"+stdout+"```\n\n")
+	text = fill(t, text, "repair", "\n```diff\n"+patch+"```\n\n")
 	text = fill(t, text, "rules", table.String()+"\n")
 	if text == string(data) {
 		return
 	}
 	if !*update {
-		t.Fatalf("README.md does not show what bglint says (go test ./cmd/bglint -update):\n%s%s", stdout, &table)
+		t.Fatalf("README.md does not show what bglint says (go test ./cmd/bglint -update):\n%s%s%s", stdout, patch, &table)
 	}
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)

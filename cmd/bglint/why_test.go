@@ -18,8 +18,8 @@ func TestWhy(t *testing.T) {
 		"(*Capture).saveWrong$1", // a literal
 		"selfdeadlock.go:42",     // right here, wrong elsewhere
 		"blocking.go:31",         // reported
-		"views/offloop.go:30",    // reported, through a helper
-		"offloop.go:35",          // one line, two contexts
+		"views/offloop.go:31",    // reported, through a helper
+		"offloop.go:36",          // one line, two contexts
 		"capture.go:30",          // the other side of a race
 		"blocking.go:43",         // blocks, but in the background
 		"album.go:29",            // reported in another package

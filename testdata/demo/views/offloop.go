@@ -12,18 +12,19 @@ import (
 // OffLoop touches widgets off the UI goroutine, or does not (BG103).
 type OffLoop struct {
 	ctx    context.Context
+	window *screen.Window
 	status *screen.Label
 }
 
 // NewOffLoop adds the view's buttons.
 func NewOffLoop(ctx context.Context, w *screen.Window) *OffLoop {
-	v := &OffLoop{ctx: ctx, status: screen.NewLabel(w)}
+	v := &OffLoop{ctx: ctx, window: w, status: screen.NewLabel(w)}
 	w.Button("count (wrong)", v.countWrong)
 	w.Button("count", v.count)
 	return v
 }
 
-// countWrong updates the label from a goroutine that nobody knows.
+// countWrong updates the label from a goroutine that nobody knows. "bglint --fix" repairs it.
 func (v *OffLoop) countWrong() {
 	go func() {
 		if names, err := album.Names("."); err == nil {

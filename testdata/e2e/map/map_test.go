@@ -354,7 +354,7 @@ func TestPointAndKeys(t *testing.T) {
 	}
 	x, y := at(stop("(*OffLoop).countWrong$1", "background") + `.querySelector(".dot")`)
 	b.do(chromedp.MouseEvent(chromedp.MouseMoved, x, y))
-	for _, want := range []string{"BG103 offloop", "starts a goroutine", "testdata/demo/views/offloop.go:28", "calls (*screen.Label).SetText"} {
+	for _, want := range []string{"BG103 offloop", "starts a goroutine", "testdata/demo/views/offloop.go:29", "calls (*screen.Label).SetText"} {
 		b.contains("the card at a finding", `document.getElementById("tip").innerText`, want)
 	}
 	b.expect("the chain is lit", stop("(*OffLoop).finish", "background")+`.classList.contains("lit")`, "true")
