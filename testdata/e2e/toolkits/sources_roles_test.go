@@ -67,6 +67,11 @@ func TestSourceRoles(t *testing.T) {
 		{"github.com/mappu/miqt/qt6", "QColor.Lighter", ""},
 		{"github.com/mappu/miqt/qt6/mainthread", "Start", "dispatch 0=ui"},
 		{"github.com/mappu/miqt/qt6/mainthread", "Wait", "dispatch 0=ui"},
+		{"github.com/therecipe/qt/widgets", "QLabel.SetText", "ui"},
+		{"github.com/therecipe/qt/widgets", "QPushButton.ConnectClicked", "ui 0=ui"}, // QAbstractButton's
+		{"github.com/therecipe/qt/widgets", "QLabel.QLabel_PTR", ""},
+		{"github.com/therecipe/qt/core", "QTimer.ConnectTimeout", "ui 0=ui"},
+		{"github.com/therecipe/qt/widgets", "QApplication_Exec", "loop"},
 		{"github.com/aarzilli/nucular", "NewMasterWindow", "2=ui"},
 		{"github.com/aarzilli/nucular", "MasterWindow.Lock", "dispatch waits"},
 		{"github.com/tailscale/walk", "Application.Synchronize", "dispatch 0=ui"},

@@ -10,12 +10,10 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// unavailable are packages of profiles whose symbols were read in the source: no proxy had them at the time of writing, or
-// they are generated where the toolkit is installed.
+// unavailable are packages of profiles whose symbols were read in the source: no proxy had them at the time of writing.
 var unavailable = []string{
 	"fyne.io/x/fyne/",
 	"github.com/Jeffail/tunny",
-	"github.com/therecipe/qt/",
 }
 
 // load returns the packages with the types of their export data, as go vet shows them to an analyzer.
