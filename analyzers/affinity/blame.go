@@ -3,19 +3,21 @@ package affinity
 import (
 	"slices"
 
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/access"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
 
 // blame finds the first call on the way to an entry that leads from a function of the background into one that also has
 // a right to the UI. It returns the entry behind that call, or nil when the function itself is to blame.
-func blame(en *Entry) *Entry {
-	var path []*Entry
-	for x := en; x != nil; x = x.prev {
+func blame(en *engine.Entry) *engine.Entry {
+	var path []*engine.Entry
+	for x := en; x != nil; x = x.Prev {
 		path = append(path, x)
 	}
 	for i := len(path) - 1; i >= 0; i-- {
 		x := path[i]
-		if x.via != nil && (x.f.In(UI) || x.f.In(Startup)) && x.via.pos.IsValid() && x.via.from.slot == nil {
+		if x.Via != nil && (x.F.In(engine.UI) || x.F.In(engine.Startup)) && x.Via.Pos.IsValid() && x.Via.From.Slot == nil {
 			return x
 		}
 	}
@@ -24,37 +26,37 @@ func blame(en *Entry) *Entry {
 
 // A descent is a call on the way down to a function that touches the UI.
 type descent struct {
-	ed   *edge
+	ed   *engine.Edge
 	next *descent
 }
 
 // alsoToBlame lists the further calls that take the background into f, beside the one that b stands for: a function that
 // also has a right to the UI has one entry of each kind, the nearest, and the other goroutines that call it are as wrong.
 // It goes up from f through functions that have such a right too, and down again to see that the way can be gone.
-func (r *Result) alsoToBlame(f *Func, b *Entry, ruleID string) []finding.Step {
+func (r *Result) alsoToBlame(f *engine.Func, b *engine.Entry, ruleID string) []finding.Step {
 	const most = 12
 	var out []finding.Step
 	type place struct {
-		f   *Func
+		f   *engine.Func
 		way *descent
 	}
-	seen := map[*Func]bool{f: true}
+	seen := map[*engine.Func]bool{f: true}
 	for queue := []place{{f, nil}}; len(queue) > 0 && len(out) < most; queue = queue[1:] {
 		p := queue[0]
-		for _, ed := range p.f.in {
+		for _, ed := range p.f.Incoming {
 			way := &descent{ed, p.way}
-			if ed.mode == Inline && (ed.from.slot != nil || ed.from.In(UI) || ed.from.In(Startup)) {
-				if !seen[ed.from] {
-					seen[ed.from] = true
-					queue = append(queue, place{ed.from, way})
+			if ed.Mode == engine.Inline && (ed.From.Slot != nil || ed.From.In(engine.UI) || ed.From.In(engine.Startup)) {
+				if !seen[ed.From] {
+					seen[ed.From] = true
+					queue = append(queue, place{ed.From, way})
 				}
 				continue
 			}
-			if ed == b.via || ed.from.slot != nil || !ed.pos.IsValid() || !r.engine.ours(ed.pos) || r.engine.marks.Ignored(ed.pos, ruleID) {
+			if ed == b.Via || ed.From.Slot != nil || !ed.Pos.IsValid() || !r.engine.Ours(ed.Pos) || r.engine.Marks.Ignored(ed.Pos, ruleID) {
 				continue
 			}
-			if en := r.engine.descend(way); en != nil && en.Confidence.AtLeast(r.settings.Confidence) && len(r.offending(f, en, ruleID)) > 0 {
-				s := r.Step(ed.pos, "also "+ed.text+" in the background")
+			if en := descend(r.engine, way); en != nil && en.Confidence.AtLeast(r.settings.Confidence) && len(r.offending(f, en, ruleID)) > 0 {
+				s := r.Step(ed.Pos, "also "+ed.Text+" in the background")
 				if !slices.Contains(out, s) {
 					out = append(out, s)
 				}
@@ -66,28 +68,28 @@ func (r *Result) alsoToBlame(f *Func, b *Entry, ruleID string) []finding.Step {
 
 // descend follows calls down from a function of the background, or from the start of a goroutine, and returns the entry at
 // the end; nil where the way does not begin in the background, or a directive or a condition is in it.
-func (e *engine) descend(way *descent) *Entry {
-	var en *Entry
-	switch first := way.ed; first.mode {
-	case Inline:
-		if en = first.from.Context(Background); en == nil || en.quietTouch || !e.lives(en, first.instr) {
+func descend(e *access.Finder, way *descent) *engine.Entry {
+	var en *engine.Entry
+	switch first := way.ed; first.Mode {
+	case engine.Inline:
+		if en = first.From.Context(engine.Background); en == nil || en.QuietTouch || !e.Lives(en, first.Instr) {
 			return nil
 		}
 	default:
-		if contextOf(first.mode) != Background || first.to.looper || first.to.safe {
+		if engine.ContextOf(first.Mode) != engine.Background || first.To.Looper || first.To.Safe {
 			return nil
 		}
-		en = &Entry{entryKey: entryKey{ctx: Background, privacy: shared.of(first.root), assume: e.assumed(&Entry{f: first.from}, first)}, Confidence: first.conf, f: first.to, via: first}
+		en = &engine.Entry{EntryKey: engine.EntryKey{Ctx: engine.Background, Privacy: engine.Shared.Of(first.Root), Assume: e.Assumed(&engine.Entry{F: first.From}, first)}, Confidence: first.Conf, F: first.To, Via: first}
 		way = way.next
 	}
 	for ; way != nil; way = way.next {
 		ed := way.ed
-		if !e.lives(en, ed.instr) || ed.to.safe {
+		if !e.Lives(en, ed.Instr) || ed.To.Safe {
 			return nil
 		}
-		key := en.entryKey
-		key.privacy, key.assume = en.privacy.of(ed.root), e.assumed(en, ed)
-		en = &Entry{entryKey: key, Confidence: weaker(en.Confidence, ed.conf), f: ed.to, prev: en, via: ed}
+		key := en.EntryKey
+		key.Privacy, key.Assume = en.Privacy.Of(ed.Root), e.Assumed(en, ed)
+		en = &engine.Entry{EntryKey: key, Confidence: engine.Weaker(en.Confidence, ed.Conf), F: ed.To, Prev: en, Via: ed}
 	}
 	return en
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
@@ -15,10 +16,10 @@ import (
 var Analyzer = newFlagged()
 
 func newFlagged() *analysis.Analyzer {
-	var settings Settings
+	var settings engine.Settings
 	profiles := toolkit.Default
 	a := newAnalyzer(settings, profiles)
-	a.Run = func(pass *analysis.Pass) (any, error) { return run(pass, settings.complete(), profiles()) }
+	a.Run = func(pass *analysis.Pass) (any, error) { return run(pass, settings.Complete(), profiles()) }
 	a.Flags.Func("toolkits", "profiles of your own toolkits, in YAML as under toolkits in .bglint.yml", func(text string) error {
 		if text == "" {
 			return nil

@@ -5,18 +5,19 @@ import (
 	"go/token"
 	"slices"
 	"sort"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/access"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
-	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
 // A Hit is an operation in a context where it must not be.
 type Hit struct {
-	Func       *Func
-	Op         *Op
+	Func       *engine.Func
+	Op         *engine.Op
 	Pos        token.Pos
 	Confidence finding.Confidence
 	Chain      []finding.Step
@@ -37,15 +38,15 @@ func (h *Hit) Where() string {
 
 // OnUI returns the operation of a kind that f does on the UI goroutine: the worst, with the others of f folded into its
 // chain. One function that blocks twice is one thing to repair. What a directive silences is not among them.
-func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
-	if f.slot == nil && f.SSA == nil && len(f.Ops) == 0 {
+func (r *Result) OnUI(f *engine.Func, kind engine.EffectKind, ruleID string) []Hit {
+	if f.Slot == nil && f.SSA == nil && len(f.Ops) == 0 {
 		return nil
 	}
-	var en *Entry
-	var ops []*Op
-	for _, loud := range r.loud(f, UI, kind) {
+	var en *engine.Entry
+	var ops []*engine.Op
+	for _, loud := range r.loud(f, engine.UI, kind) {
 		for _, op := range f.Ops {
-			if op.Kind == kind && !r.engine.marks.Ignored(op.Pos, ruleID) && !f.stopped(op.instr) && r.engine.lives(loud, op.instr) {
+			if op.Kind == kind && !r.engine.Marks.Ignored(op.Pos, ruleID) && !f.Stopped(op.Instr) && r.engine.Lives(loud, op.Instr) {
 				ops = append(ops, op)
 			}
 		}
@@ -56,7 +57,7 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	if len(ops) == 0 {
 		return nil
 	}
-	if f.slot != nil { // each function that the slot holds is a cause of its own
+	if f.Slot != nil { // each function that the slot holds is a cause of its own
 		var out []Hit
 		for _, op := range ops {
 			out = append(out, r.hit(f, op, en))
@@ -66,84 +67,50 @@ func (r *Result) OnUI(f *Func, kind EffectKind, ruleID string) []Hit {
 	worst := worst(ops)
 	h := r.hit(f, worst, en)
 	for _, op := range ops {
-		if op != worst && weaker(en.Confidence, op.Confidence).AtLeast(r.settings.Confidence) {
-			h.Chain = append(h.Chain, r.Step(op.Pos, "also "+opText(op)))
+		if op != worst && engine.Weaker(en.Confidence, op.Confidence).AtLeast(r.settings.Confidence) {
+			h.Chain = append(h.Chain, r.Step(op.Pos, "also "+engine.OpText(op)))
 			h.More++
 		}
 	}
-	h.Mixed = f.In(Background)
+	h.Mixed = f.In(engine.Background)
 	h.Chain = append(h.Chain, r.otherWays(f, h.Chain)...)
 	return []Hit{h}
 }
 
-// stopped reports whether the function has ended the event loop when it comes to an instruction: the program is leaving, and
-// there is no user interface any more that could freeze.
-func (f *Func) stopped(in ssa.Instruction) bool {
-	for _, stop := range f.stops {
-		if in != nil && stop.Parent() == in.Parent() && stop.Block().Dominates(in.Block()) && !reaches(in, stop, nil) {
-			return true
-		}
-	}
-	return false
-}
-
 // worst returns the operation that the others are folded into: of the surest the gravest, of these the one that is proved
 // by the fewest steps, of these the first.
-func worst(ops []*Op) *Op {
+func worst(ops []*engine.Op) *engine.Op {
 	best := ops[0]
 	for _, op := range ops[1:] {
-		if op.worse(best) {
+		if worse(op, best) {
 			best = op
 		}
 	}
 	return best
 }
 
-func (op *Op) worse(than *Op) bool {
+func worse(op *engine.Op, than *engine.Op) bool {
 	if op.Confidence != than.Confidence {
 		return op.Confidence.AtLeast(than.Confidence)
 	}
-	if a, b := op.gravity(), than.gravity(); a != b {
+	if a, b := op.Gravity(), than.Gravity(); a != b {
 		return a > b
 	}
-	return op.Kind == Blocks && len(op.Steps) < len(than.Steps)
+	return op.Kind == engine.Blocks && len(op.Steps) < len(than.Steps)
 }
-
-// gravity orders what blocks by how soon a maintainer would agree that it freezes the program: what may take for ever, what
-// ends by itself, a single sleep, what commonly finds its partner, what is local.
-func (eff *Effect) gravity() int {
-	switch {
-	case eff.Kind != Blocks:
-		return 0
-	case eff.Tier == toolkit.TierDisk:
-		return 1
-	case eff.What == whatSend, strings.HasSuffix(eff.What, "onn.Write"), strings.HasSuffix(eff.What, "onn).Write"):
-		return 2
-	case eff.What == whatSelect:
-		return 3
-	case eff.Bounded && eff.What == "time.Sleep":
-		return 4
-	case eff.Bounded:
-		return 5
-	}
-	return 6
-}
-
-// slight reports whether an operation of another kind makes a better proof.
-func (eff *Effect) slight() bool { return eff.Kind == Blocks && eff.gravity() < 6 }
 
 // BeforeLoop returns the operations of f that wait for an event loop which the same function runs only afterwards: nobody
 // is there yet to do what they wait for. It sees no further than one function.
-func (r *Result) BeforeLoop(f *Func) []Hit {
+func (r *Result) BeforeLoop(f *engine.Func) []Hit {
 	var out []Hit
 	for _, op := range f.Ops {
-		if op.Kind != WaitsForUI || op.Advice == "loop" || op.instr == nil || op.instr.Parent() != f.SSA {
+		if op.Kind != engine.WaitsForUI || op.Advice == "loop" || op.Instr == nil || op.Instr.Parent() != f.SSA {
 			continue
 		}
-		for _, loop := range f.loops {
-			if !reaches(loop, op.instr, nil) && reaches(op.instr, loop, nil) {
+		for _, loop := range f.Loops {
+			if !ir.Reaches(loop, op.Instr, nil) && ir.Reaches(op.Instr, loop, nil) {
 				h := Hit{Func: f, Op: op, Pos: op.Pos, Confidence: op.Confidence, Chain: op.Steps}
-				h.Chain = append(h.Chain, r.Step(r.engine.at(loop.(ssa.CallInstruction).Common().Pos()), "runs the event loop"))
+				h.Chain = append(h.Chain, r.Step(r.engine.At(loop.(ssa.CallInstruction).Common().Pos()), "runs the event loop"))
 				out = append(out, h)
 				break
 			}
@@ -185,32 +152,32 @@ func (r *Result) Fold(hits []Hit) []Hit {
 }
 
 // loud returns the entries that make an operation of a kind a finding: not those that a directive has quieted.
-func (r *Result) loud(f *Func, c Context, kind EffectKind) []*Entry {
-	var out []*Entry
-	for _, en := range f.entries {
-		if en.ctx == c && !en.presumed && !(kind == Blocks && en.quiet) && !(kind == TouchesUI && en.quietTouch) {
+func (r *Result) loud(f *engine.Func, c engine.Context, kind engine.EffectKind) []*engine.Entry {
+	var out []*engine.Entry
+	for _, en := range f.Entries {
+		if en.Ctx == c && !en.Presumed && !(kind == engine.Blocks && en.Quiet) && !(kind == engine.TouchesUI && en.QuietTouch) {
 			out = append(out, en)
 		}
 	}
 	return out
 }
 
-func (r *Result) hit(f *Func, op *Op, en *Entry) Hit {
-	h := Hit{Func: f, Op: op, Pos: op.Pos, Confidence: weaker(en.Confidence, op.Confidence), Chain: r.Chain(en)}
+func (r *Result) hit(f *engine.Func, op *engine.Op, en *engine.Entry) Hit {
+	h := Hit{Func: f, Op: op, Pos: op.Pos, Confidence: engine.Weaker(en.Confidence, op.Confidence), Chain: r.Chain(en)}
 	if len(h.Chain) > 0 {
 		h.begin = h.Chain[0].Text
 	}
-	if f.slot != nil && en.via != nil && en.via.from.slot == nil && en.via.pos.IsValid() {
-		h.Pos, h.Func = en.via.pos, en.via.from // a call of the slot in this package says more than where it was filled
+	if f.Slot != nil && en.Via != nil && en.Via.From.Slot == nil && en.Via.Pos.IsValid() {
+		h.Pos, h.Func = en.Via.Pos, en.Via.From // a call of the slot in this package says more than where it was filled
 	}
-	for x := en; x.via != nil && r.engine.generatedFile(h.Pos); x = x.prev {
-		h.Pos, h.Func = x.via.pos, x.via.from // nobody repairs generated code: the call that leads into it
-		if x.prev == nil {
+	for x := en; x.Via != nil && r.engine.GeneratedFile(h.Pos); x = x.Prev {
+		h.Pos, h.Func = x.Via.Pos, x.Via.From // nobody repairs generated code: the call that leads into it
+		if x.Prev == nil {
 			break
 		}
 	}
-	if op.Pos.IsValid() && r.engine.ours(op.Pos) {
-		h.Chain = append(h.Chain, r.Step(op.Pos, opText(op)))
+	if op.Pos.IsValid() && r.engine.Ours(op.Pos) {
+		h.Chain = append(h.Chain, r.Step(op.Pos, engine.OpText(op)))
 	}
 	h.Chain = append(h.Chain, op.Steps...)
 	h.Chain = append(h.Chain, op.Also...)
@@ -219,25 +186,25 @@ func (r *Result) hit(f *Func, op *Op, en *Entry) Hit {
 
 // otherWays lists the calls by which the UI goroutine also gets to f, beside the chain: with the shortest way repaired the
 // others remain.
-func (r *Result) otherWays(f *Func, chain []finding.Step) []finding.Step {
+func (r *Result) otherWays(f *engine.Func, chain []finding.Step) []finding.Step {
 	said := map[finding.Step]bool{}
 	for _, s := range chain {
 		s.Text = ""
 		said[s] = true
 	}
 	var out []finding.Step
-	seen := map[*Func]bool{f: true}
-	for queue := []*Func{f}; len(queue) > 0 && len(out) < 10; queue = queue[1:] {
-		for _, ed := range queue[0].in {
-			from := ed.from
-			if ed.mode != Inline || !from.In(UI) {
+	seen := map[*engine.Func]bool{f: true}
+	for queue := []*engine.Func{f}; len(queue) > 0 && len(out) < 10; queue = queue[1:] {
+		for _, ed := range queue[0].Incoming {
+			from := ed.From
+			if ed.Mode != engine.Inline || !from.In(engine.UI) {
 				continue
 			}
-			if ed.pos.IsValid() && r.engine.ours(ed.pos) && from.slot == nil {
-				s := r.Step(ed.pos, "")
+			if ed.Pos.IsValid() && r.engine.Ours(ed.Pos) && from.Slot == nil {
+				s := r.Step(ed.Pos, "")
 				if !said[s] {
 					said[s] = true
-					s.Text = "also " + ed.text
+					s.Text = "also " + ed.Text
 					out = append(out, s)
 				}
 			}
@@ -259,8 +226,8 @@ func (r *Result) OffUI(ruleID string) []Hit {
 	byBegin := map[token.Pos][]Hit{}
 	var order []token.Pos
 	for _, f := range r.Funcs {
-		for _, en := range f.entries {
-			if en.ctx != Background || en.quietTouch || en.presumed {
+		for _, en := range f.Entries {
+			if en.Ctx != engine.Background || en.QuietTouch || en.Presumed {
 				continue
 			}
 			ops := r.offending(f, en, ruleID)
@@ -268,21 +235,21 @@ func (r *Result) OffUI(ruleID string) []Hit {
 				continue
 			}
 			h := r.hit(f, worst(ops), en)
-			if r.engine.joined(en) {
+			if joined(r.engine, en) {
 				h.Confidence = finding.Possible
 			}
 			for _, op := range ops {
 				if op != h.Op && op.Confidence.AtLeast(r.settings.Confidence) {
-					h.Chain = append(h.Chain, r.Step(op.Pos, "also "+opText(op)))
+					h.Chain = append(h.Chain, r.Step(op.Pos, "also "+engine.OpText(op)))
 					h.More++
 				}
 			}
 			b := blame(en)
-			if b != nil && r.engine.marks.Ignored(b.via.pos, ruleID) {
+			if b != nil && r.engine.Marks.Ignored(b.Via.Pos, ruleID) {
 				b = nil
 			}
 			if b != nil {
-				h.Pos, h.Func = b.via.pos, b.via.from
+				h.Pos, h.Func = b.Via.Pos, b.Via.From
 				h.Mixed = true
 				h.Chain = append(h.Chain, r.alsoToBlame(f, b, ruleID)...)
 			}
@@ -329,13 +296,13 @@ func (r *Result) foldCallees(hits []Hit) []Hit {
 
 // joined reports whether the UI goroutine has started the goroutine of an entry and stands still until it is done: nobody
 // else is there who could draw meanwhile.
-func (e *engine) joined(en *Entry) bool {
-	start := en.start().via
-	if start == nil || start.instr == nil || !start.from.Only(UI) {
+func joined(e *access.Finder, en *engine.Entry) bool {
+	start := en.Start().Via
+	if start == nil || start.Instr == nil || !start.From.Only(engine.UI) {
 		return false
 	}
-	for _, op := range start.from.Ops {
-		if joins(op) && op.instr != nil && op.instr.Parent() == start.instr.Parent() && reaches(start.instr, op.instr, nil) {
+	for _, op := range start.From.Ops {
+		if engine.Joins(op) && op.Instr != nil && op.Instr.Parent() == start.Instr.Parent() && ir.Reaches(start.Instr, op.Instr, nil) {
 			return true
 		}
 	}
@@ -377,20 +344,20 @@ func (h *Hit) worse(than *Hit) bool {
 	if h.Confidence != than.Confidence {
 		return h.Confidence.AtLeast(than.Confidence)
 	}
-	if a, b := h.Op.gravity(), than.Op.gravity(); a != b {
+	if a, b := h.Op.Gravity(), than.Op.Gravity(); a != b {
 		return a > b
 	}
-	return h.Op.Kind == Blocks && len(h.Chain) < len(than.Chain)
+	return h.Op.Kind == engine.Blocks && len(h.Chain) < len(than.Chain)
 }
 
 // offending returns the UI operations of f that matter when it is reached as en says.
-func (r *Result) offending(f *Func, en *Entry, ruleID string) []*Op {
-	var out []*Op
+func (r *Result) offending(f *engine.Func, en *engine.Entry, ruleID string) []*engine.Op {
+	var out []*engine.Op
 	for _, op := range f.Ops {
-		if op.Kind != TouchesUI || op.Root == rootFresh || en.privacy == private && en.hides(op.Root) {
+		if op.Kind != engine.TouchesUI || op.Root == engine.RootFresh || en.Privacy == engine.Private && en.Hides(op.Root) {
 			continue
 		}
-		if !r.engine.marks.Ignored(op.Pos, ruleID) && r.engine.lives(en, op.instr) {
+		if !r.engine.Marks.Ignored(op.Pos, ruleID) && r.engine.Lives(en, op.Instr) {
 			out = append(out, op)
 		}
 	}

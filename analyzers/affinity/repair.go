@@ -6,6 +6,10 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/access"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/race"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
@@ -13,23 +17,23 @@ import (
 // A Spot is one place that the repair of a hit has to change: an operation, or the call that takes the background into a
 // function which also runs on the UI goroutine.
 type Spot struct {
-	Func *Func
+	Func *engine.Func
 	Pos  token.Pos // the name in a call, or a field that is written; invalid where no edit can reach
 
-	callee *Func // what a call of this package runs, or nil
-	entry  *Entry
+	callee *engine.Func // what a call of this package runs, or nil
+	entry  *engine.Entry
 	sure   bool
 }
 
 // spots are the places of the operations ops of f, which en reaches.
-func (r *Result) spots(f *Func, en *Entry, ops []*Op, blamed *Entry) []Spot {
+func (r *Result) spots(f *engine.Func, en *engine.Entry, ops []*engine.Op, blamed *engine.Entry) []Spot {
 	if blamed != nil {
-		return callSpots(blamed.f, en)
+		return callSpots(blamed.F, en)
 	}
 	var out []Spot
 	for _, op := range ops {
 		s := Spot{Func: f, Pos: op.Pos, entry: en, sure: op.Confidence.AtLeast(finding.Likely)}
-		if f.slot != nil || f.In(UI) || f.In(Startup) || !r.engine.ours(op.Pos) || r.engine.generatedFile(op.Pos) {
+		if f.Slot != nil || f.In(engine.UI) || f.In(engine.Startup) || !r.engine.Ours(op.Pos) || r.engine.GeneratedFile(op.Pos) {
 			s.Pos = token.NoPos
 		}
 		out = append(out, s)
@@ -39,14 +43,14 @@ func (r *Result) spots(f *Func, en *Entry, ops []*Op, blamed *Entry) []Spot {
 
 // callSpots are all calls by which the background comes into a function that the UI goroutine runs, too. The report shows one
 // of them; repaired alone, it would make room for the next.
-func callSpots(f *Func, en *Entry) []Spot {
+func callSpots(f *engine.Func, en *engine.Entry) []Spot {
 	var out []Spot
-	for _, ed := range f.in {
-		if ed.mode == OnUI || ed.mode == Inline && !ed.from.In(Background) {
+	for _, ed := range f.Incoming {
+		if ed.Mode == engine.OnUI || ed.Mode == engine.Inline && !ed.From.In(engine.Background) {
 			continue
 		}
-		s := Spot{Func: ed.from, Pos: ed.pos, callee: f, entry: en, sure: true}
-		if ed.helper != nil || ed.conf != finding.Certain || ed.from.slot != nil || ed.mode == Inline && !ed.from.Only(Background) {
+		s := Spot{Func: ed.From, Pos: ed.Pos, callee: f, entry: en, sure: true}
+		if ed.Helper != nil || ed.Conf != finding.Certain || ed.From.Slot != nil || ed.Mode == engine.Inline && !ed.From.Only(engine.Background) {
 			s.Pos = token.NoPos // the call does not name what it runs, or is right at times
 		}
 		out = append(out, s)
@@ -81,29 +85,29 @@ func (h *Hit) PartlySure() bool {
 // the work is done.
 func (r *Result) Movable(s Spot, waits bool) bool {
 	e := r.engine
-	if !s.Pos.IsValid() || e.lockedAt(s.Func, s.Pos) {
+	if !s.Pos.IsValid() || lockedAt(e, s.Func, s.Pos) {
 		return false
 	}
 	for _, op := range s.Func.Ops {
-		if op.Pos == s.Pos && (op.Kind == WaitsForUI || op.Kind == Blocks && op.Confidence.AtLeast(finding.Likely)) {
+		if op.Pos == s.Pos && (op.Kind == engine.WaitsForUI || op.Kind == engine.Blocks && op.Confidence.AtLeast(finding.Likely)) {
 			return false
 		}
 	}
-	if waits && (e.exported(s.Func) || e.starterWaits(s.entry)) {
+	if waits && (exported(e, s.Func) || starterWaits(e, s.entry)) {
 		return false
 	}
-	return s.callee == nil || e.movable(s.callee, waits)
+	return s.callee == nil || movable(e, s.callee, waits)
 }
 
 // Takes reports whether the function of a spot does something between two positions that takes time.
 func (r *Result) Takes(s Spot, from, to token.Pos) bool {
 	for _, op := range s.Func.Ops {
-		if op.Kind != TouchesUI && from <= op.Pos && op.Pos < to {
+		if op.Kind != engine.TouchesUI && from <= op.Pos && op.Pos < to {
 			return true
 		}
 	}
-	for _, ed := range s.Func.out {
-		if ed.mode == Inline && from <= ed.pos && ed.pos < to && !r.engine.quick(ed.to, map[*Func]bool{}) {
+	for _, ed := range s.Func.Outgoing {
+		if ed.Mode == engine.Inline && from <= ed.Pos && ed.Pos < to && !quick(r.engine, ed.To, map[*engine.Func]bool{}) {
 			return true
 		}
 	}
@@ -113,28 +117,28 @@ func (r *Result) Takes(s Spot, from, to token.Pos) bool {
 // Plain reports whether a call of a function may move to the UI goroutine along with others: its body is in sight, soon
 // done, and nothing that it changes or reads is also at work in the background.
 func (r *Result) Plain(fn *types.Func, waits bool) bool {
-	body, _ := r.engine.resolveObj(fn)
-	return body != nil && r.engine.movable(body, waits)
+	body, _ := r.engine.ResolveObj(fn)
+	return body != nil && movable(r.engine, body, waits)
 }
 
-func (e *engine) movable(f *Func, waits bool) bool {
-	closure := map[*Func]bool{}
-	return e.quick(f, closure) && (waits || e.apart(closure))
+func movable(e *access.Finder, f *engine.Func, waits bool) bool {
+	closure := map[*engine.Func]bool{}
+	return quick(e, f, closure) && (waits || apart(e, closure))
 }
 
 // quick reports whether nothing that f comes to on its own goroutine blocks or waits, and collects what that is.
-func (e *engine) quick(f *Func, closure map[*Func]bool) bool {
+func quick(e *access.Finder, f *engine.Func, closure map[*engine.Func]bool) bool {
 	if closure[f] {
 		return true
 	}
 	closure[f] = true
 	for _, op := range f.Ops {
-		if op.Kind == WaitsForUI || op.Kind == Blocks && op.Confidence.AtLeast(finding.Likely) {
+		if op.Kind == engine.WaitsForUI || op.Kind == engine.Blocks && op.Confidence.AtLeast(finding.Likely) {
 			return false
 		}
 	}
-	for _, ed := range f.out {
-		if ed.mode == Inline && !e.quick(ed.to, closure) {
+	for _, ed := range f.Outgoing {
+		if ed.Mode == engine.Inline && !quick(e, ed.To, closure) {
 			return false
 		}
 	}
@@ -143,13 +147,13 @@ func (e *engine) quick(f *Func, closure map[*Func]bool) bool {
 
 // apart reports whether no state that the functions use is written while another function in the background uses it, so
 // that moving them makes no new race.
-func (e *engine) apart(closure map[*Func]bool) bool {
-	for _, all := range e.byLocation {
+func apart(e *access.Finder, closure map[*engine.Func]bool) bool {
+	for _, all := range e.ByLocation {
 		inside, insideWrite, outside, outsideWrite := false, false, false, false
 		for _, a := range all {
 			if closure[a.Func] {
 				inside, insideWrite = true, insideWrite || a.Write
-			} else if a.Func.In(Background) {
+			} else if a.Func.In(engine.Background) {
 				outside, outsideWrite = true, outsideWrite || a.Write
 			}
 		}
@@ -163,12 +167,12 @@ func (e *engine) apart(closure map[*Func]bool) bool {
 // Settled reports whether nothing in the background writes a field or package variable, so that a background function and
 // what it posts to the UI goroutine may both read it.
 func (r *Result) Settled(v *types.Var) bool {
-	for loc, all := range r.engine.byLocation {
+	for loc, all := range r.engine.ByLocation {
 		if loc.Local != nil || loc.Field != v && (loc.Field != nil || loc.Name != v.Name()) {
 			continue
 		}
 		for _, a := range all {
-			if a.Write && a.Func.In(Background) {
+			if a.Write && a.Func.In(engine.Background) {
 				return false
 			}
 		}
@@ -177,14 +181,14 @@ func (r *Result) Settled(v *types.Var) bool {
 }
 
 // lockedAt reports whether a lock is surely held at the instructions at a position.
-func (e *engine) lockedAt(f *Func, pos token.Pos) bool {
+func lockedAt(e *access.Finder, f *engine.Func, pos token.Pos) bool {
 	if f.SSA == nil {
 		if f.Parent == nil || f.Parent.SSA == nil {
 			return false
 		}
 		f = f.Parent // a go statement
 	}
-	held := e.lockMemo[f]
+	held := e.LockMemo[f]
 	for _, b := range f.SSA.Blocks {
 		for _, in := range b.Instrs {
 			at := in.Pos()
@@ -194,7 +198,7 @@ func (e *engine) lockedAt(f *Func, pos token.Pos) bool {
 				}
 			}
 			if call, ok := in.(ssa.CallInstruction); ok {
-				at = e.at(call.Common().Pos())
+				at = e.At(call.Common().Pos())
 			}
 			if at == pos && len(held[in]) > 0 {
 				return true
@@ -205,22 +209,22 @@ func (e *engine) lockedAt(f *Func, pos token.Pos) bool {
 }
 
 // exported reports whether code out of sight may call a function, on a goroutine that nobody knows.
-func (e *engine) exported(f *Func) bool {
-	if f.Parent != nil || f.SSA == nil || e.pass.Pkg.Name() == "main" {
+func exported(e *access.Finder, f *engine.Func) bool {
+	if f.Parent != nil || f.SSA == nil || e.Pass.Pkg.Name() == "main" {
 		return false
 	}
 	return f.SSA.Object() != nil && f.SSA.Object().Exported()
 }
 
 // starterWaits reports whether the function that starts the goroutine also waits for something, perhaps for the goroutine.
-func (e *engine) starterWaits(en *Entry) bool {
-	via := en.start().via
+func starterWaits(e *access.Finder, en *engine.Entry) bool {
+	via := en.Start().Via
 	if via == nil {
 		return false
 	}
-	for f := via.from; f != nil; f = f.Parent {
+	for f := via.From; f != nil; f = f.Parent {
 		for _, op := range f.Ops {
-			if op.Kind == Blocks && op.Tier == toolkit.TierWait && !f.Only(Background) {
+			if op.Kind == engine.Blocks && op.Tier == toolkit.TierWait && !f.Only(engine.Background) {
 				return true
 			}
 		}
@@ -240,40 +244,40 @@ type Wait struct {
 // slot: they cannot be repaired here.
 func (r *Result) Waits(hit Hit) []Wait {
 	f, e := hit.Func, r.engine
-	if f == nil || f.SSA == nil || f.slot != nil {
+	if f == nil || f.SSA == nil || f.Slot != nil {
 		return nil
 	}
 	var out []Wait
-	redrawn := e.redrawn(f, r.toolkits)
+	redrawn := redrawn(e, f, r.toolkits)
 	for _, op := range f.Ops {
-		if op.Kind != WaitsForUI {
+		if op.Kind != engine.WaitsForUI {
 			continue
 		}
-		call, ok := op.instr.(ssa.CallInstruction)
-		if !ok || op.Callee != "" || op.instr.Parent() != f.SSA || call.Common().StaticCallee() == nil {
+		call, ok := op.Instr.(ssa.CallInstruction)
+		if !ok || op.Callee != "" || op.Instr.Parent() != f.SSA || call.Common().StaticCallee() == nil {
 			return nil
 		}
 		fn, ok := call.Common().StaticCallee().Object().(*types.Func)
 		if !ok {
 			return nil
 		}
-		out = append(out, Wait{Pos: op.Pos, Fn: fn, Redrawn: redrawn, Direct: !hit.Mixed && !f.In(Background) && !e.exported(f)})
+		out = append(out, Wait{Pos: op.Pos, Fn: fn, Redrawn: redrawn, Direct: !hit.Mixed && !f.In(engine.Background) && !exported(e, f)})
 	}
 	return out
 }
 
 // redrawn reports whether the event loop redraws after everything that brings the UI goroutine to f: after handlers it does,
 // after a function that was handed to it only if the dispatcher says so.
-func (e *engine) redrawn(f *Func, set *toolkit.Set) bool {
-	seen := map[*Func]bool{f: true}
-	for queue := []*Func{f}; len(queue) > 0; queue = queue[1:] {
-		for _, ed := range queue[0].in {
-			if ed.mode == Inline && !seen[ed.from] {
-				seen[ed.from] = true
-				queue = append(queue, ed.from)
+func redrawn(e *access.Finder, f *engine.Func, set *toolkit.Set) bool {
+	seen := map[*engine.Func]bool{f: true}
+	for queue := []*engine.Func{f}; len(queue) > 0; queue = queue[1:] {
+		for _, ed := range queue[0].Incoming {
+			if ed.Mode == engine.Inline && !seen[ed.From] {
+				seen[ed.From] = true
+				queue = append(queue, ed.From)
 			}
-			call, ok := ed.instr.(ssa.CallInstruction)
-			if ed.mode != OnUI || !ok || call.Common().StaticCallee() == nil {
+			call, ok := ed.Instr.(ssa.CallInstruction)
+			if ed.Mode != engine.OnUI || !ok || call.Common().StaticCallee() == nil {
 				continue
 			}
 			fn, ok := call.Common().StaticCallee().Object().(*types.Func)
@@ -287,53 +291,53 @@ func (e *engine) redrawn(f *Func, set *toolkit.Set) bool {
 
 // Snapshot returns the fields that a literal reads in the background, if a copy from before would serve it as well: it only
 // reads them, itself, before anything that takes time, and whoever starts it does not write them afterwards.
-func (r *Result) Snapshot(races []Race) (literal *Func, fields []*types.Var) {
+func (r *Result) Snapshot(races []race.Race) (literal *engine.Func, fields []*types.Var) {
 	e := r.engine
-	for _, race := range races {
-		f := race.Mine.Func
+	for _, pair := range races {
+		f := pair.Mine.Func
 		if literal == nil {
 			literal = f
 		}
-		if f != literal || f.Parent == nil || f.SSA == nil || race.Entry.prev != nil || race.Entry.f != f || race.Location.Field == nil || !f.Only(Background) {
+		if f != literal || f.Parent == nil || f.SSA == nil || pair.Entry.Prev != nil || pair.Entry.F != f || pair.Location.Field == nil || !f.Only(engine.Background) {
 			return nil, nil
 		}
-		for _, a := range e.byLocation[race.Location] {
-			inside := a.Func.within(f)
+		for _, a := range e.ByLocation[pair.Location] {
+			inside := a.Func.Within(f)
 			switch {
-			case a.Func == f && (a.Write || a.Element || a.Part || len(a.held) > 0 || e.slowBefore(f, a)):
+			case a.Func == f && (a.Write || a.Element || a.Part || len(a.Held) > 0 || slowBefore(e, f, a)):
 				return nil, nil
-			case inside && a.Func != f && (a.Write || a.Func.In(Background)):
+			case inside && a.Func != f && (a.Write || a.Func.In(engine.Background)):
 				return nil, nil
-			case !inside && a.Write && f.within(a.Func) && a.Pos > f.Pos:
+			case !inside && a.Write && f.Within(a.Func) && a.Pos > f.Pos:
 				return nil, nil
 			}
 		}
-		fields = append(fields, race.Location.Field)
+		fields = append(fields, pair.Location.Field)
 	}
 	return literal, fields
 }
 
 // slowBefore reports whether f does something on the way to an access that may take long enough for the fields to have been
 // meant to be read after it.
-func (e *engine) slowBefore(f *Func, a *Access) bool {
+func slowBefore(e *access.Finder, f *engine.Func, a *access.Access) bool {
 	slow := map[token.Pos]bool{}
 	for _, op := range f.Ops {
-		if op.Kind != TouchesUI {
+		if op.Kind != engine.TouchesUI {
 			slow[op.Pos] = true
 		}
 	}
-	for _, ed := range f.out {
-		if ed.mode == Inline && !e.quick(ed.to, map[*Func]bool{}) {
-			slow[ed.pos] = true
+	for _, ed := range f.Outgoing {
+		if ed.Mode == engine.Inline && !quick(e, ed.To, map[*engine.Func]bool{}) {
+			slow[ed.Pos] = true
 		}
 	}
 	for _, b := range f.SSA.Blocks {
 		for _, in := range b.Instrs {
 			pos := in.Pos()
 			if call, ok := in.(ssa.CallInstruction); ok {
-				pos = e.at(call.Common().Pos())
+				pos = e.At(call.Common().Pos())
 			}
-			if slow[pos] && reaches(in, a.instr, nil) {
+			if slow[pos] && ir.Reaches(in, a.Instr, nil) {
 				return true
 			}
 		}

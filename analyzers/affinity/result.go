@@ -8,39 +8,31 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/receiver"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
-
-// A Result is what the rules work on.
-type Result struct {
-	Funcs []*Func // in source order; empty for packages that are not analysed
-
-	pass     *analysis.Pass
-	engine   *engine
-	settings Settings
-	toolkits *toolkit.Set
-}
 
 // Toolkits returns the profiles in use.
 func (r *Result) Toolkits() *toolkit.Set { return r.toolkits }
 
 // Skip reports whether there is nothing to report on: the package belongs to somebody else, or was not analysed.
 func (r *Result) Skip() bool {
-	return r.engine == nil || r.engine.foreign
+	return r.engine == nil || r.engine.Foreign
 }
 
 // Chain is the witness of an entry.
-func (r *Result) Chain(en *Entry) []finding.Step { return r.engine.chain(en) }
+func (r *Result) Chain(en *engine.Entry) []finding.Step { return r.engine.Chain(en) }
 
 // Step makes a chain link at a place in the package under analysis.
-func (r *Result) Step(pos token.Pos, text string) finding.Step { return r.engine.step(pos, text) }
+func (r *Result) Step(pos token.Pos, text string) finding.Step { return r.engine.Step(pos, text) }
 
 // A Report is a finding before it has a form.
 type Report struct {
 	Pos        token.Pos
-	Func       *Func
+	Func       *engine.Func
 	Confidence finding.Confidence
 	Message    string
 	Chain      []finding.Step
@@ -50,10 +42,10 @@ type Report struct {
 // Report tells the driver, unless the finding is too uncertain, silenced by a directive, or in a generated file or one
 // that is not looked at.
 func (r *Result) Report(pass *analysis.Pass, info rule.Info, rep Report) {
-	if r.engine.marks.Ignored(rep.Pos, info.ID) || !rep.Confidence.AtLeast(r.settings.Confidence) {
+	if r.engine.Marks.Ignored(rep.Pos, info.ID) || !rep.Confidence.AtLeast(r.settings.Confidence) {
 		return
 	}
-	if !rep.Pos.IsValid() || !r.settings.Tests && (isTestFile(pass.Fset, rep.Pos) || r.engine.testSupport(rep.Pos)) || r.engine.generatedFile(rep.Pos) {
+	if !rep.Pos.IsValid() || !r.settings.Tests && (engine.IsTestFile(pass.Fset, rep.Pos) || r.engine.TestSupport(rep.Pos)) || r.engine.GeneratedFile(rep.Pos) {
 		return
 	}
 	at := r.Step(rep.Pos, "")
@@ -88,24 +80,24 @@ func (r *Result) Words(name string) (ui, do string) {
 
 // Dispatcher names the way to the UI goroutine that the package uses, for advice: that of the toolkits it imports.
 func (r *Result) Dispatcher() string {
-	return r.engine.dispatcher()
+	return dispatcher(r.engine)
 }
 
 // Capturable returns the function with which the goroutine of an entry begins, if bggen's wrapper could run it on a copy
 // of its receiver and so take the field before: it reads the field through the receiver, and only reads what that holds.
 // It is a method, or a literal in one, which could be made a method; for a literal that has a method do it all, that one.
-func (r *Result) Capturable(en *Entry, field *types.Var) *Func {
-	f := en.start().f
-	receiver := f.receiver()
-	if receiver == nil {
+func (r *Result) Capturable(en *engine.Entry, field *types.Var) *engine.Func {
+	f := en.Start().F
+	recv := receiverOf(f)
+	if recv == nil {
 		return nil
 	}
 	reads, calls := false, map[token.Pos]bool{}
-	for _, use := range usesOf(f.SSA, receiver, r.toolkits, func(*types.Func) bool { return false }) {
-		if use.Kind >= UseCall {
+	for _, use := range receiver.UsesOf(f.SSA, recv, r.toolkits, func(*types.Func) bool { return false }) {
+		if use.Kind >= receiver.UseCall {
 			return nil
 		}
-		reads = reads || use.Kind == UseRead && slices.Contains(use.Path, field)
+		reads = reads || use.Kind == receiver.UseRead && slices.Contains(use.Path, field)
 		at := token.NoPos
 		if len(use.Via) > 0 {
 			at = use.Via[0].Pos
@@ -115,15 +107,15 @@ func (r *Result) Capturable(en *Entry, field *types.Var) *Func {
 	if !reads {
 		return nil
 	}
-	if first := en.first(); f.Parent != nil && first != nil && len(calls) == 1 && !calls[token.NoPos] && first.f.receiver() != nil {
-		return first.f
+	if first := firstCall(en); f.Parent != nil && first != nil && len(calls) == 1 && !calls[token.NoPos] && receiverOf(first.F) != nil {
+		return first.F
 	}
 	return f
 }
 
-// receiver is the method's receiver as the function knows it: a parameter of the method, a captured variable of a literal
+// receiverOf is the method's receiver as the function knows it: a parameter of the method, a captured variable of a literal
 // in it, nil elsewhere.
-func (f *Func) receiver() ssa.Value {
+func receiverOf(f *engine.Func) ssa.Value {
 	method := f.Outer()
 	if f.SSA == nil || method.SSA == nil || method.SSA.Signature.Recv() == nil || len(method.SSA.Params) == 0 {
 		return nil
@@ -154,4 +146,13 @@ func NewRule(info rule.Info, engine *analysis.Analyzer, run func(*analysis.Pass,
 			return nil, nil
 		},
 	}
+}
+
+// firstCall is the entry after start: the first call on the way, nil when there is none.
+func firstCall(en *engine.Entry) *engine.Entry {
+	var after *engine.Entry
+	for ; en.Prev != nil; en = en.Prev {
+		after = en
+	}
+	return after
 }

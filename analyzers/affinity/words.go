@@ -3,12 +3,14 @@ package affinity
 import (
 	"go/types"
 	"slices"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/access"
 )
 
 // dispatcher names the way to the UI goroutine in the words of the toolkit that the package uses: one that it imports, or
 // one that its imports import.
-func (e *engine) dispatcher() string {
-	level := []*types.Package{e.pass.Pkg}
+func dispatcher(e *access.Finder) string {
+	level := []*types.Package{e.Pass.Pkg}
 	seen := map[*types.Package]bool{}
 	for depth := 0; depth < 4; depth++ {
 		var next []*types.Package
@@ -28,7 +30,7 @@ func (e *engine) dispatcher() string {
 			return 1
 		})
 		for _, p := range next {
-			if prof := e.set.Owner(p); prof != nil && prof.Do != "" {
+			if prof := e.Set.Owner(p); prof != nil && prof.Do != "" {
 				return prof.Do
 			}
 		}

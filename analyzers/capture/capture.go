@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/race"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/internal/fix"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
@@ -29,7 +30,7 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule
 // cause itself.
 func run(pass *analysis.Pass, res *affinity.Result) {
 	fixer := fix.New(pass, res)
-	for _, races := range affinity.ByCause(res.Races(Rule.ID, true)) {
+	for _, races := range race.ByCause(res.Races(Rule.ID, true)) {
 		report(pass, res, fixer, races)
 	}
 	for _, lost := range res.LostWrites() {
@@ -38,25 +39,25 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 }
 
 // reportLost reports a write that nobody sees: nothing races, but what the author meant to share is not shared.
-func reportLost(pass *analysis.Pass, res *affinity.Result, lost affinity.LostWrite) {
+func reportLost(pass *analysis.Pass, res *affinity.Result, lost race.LostWrite) {
 	res.Report(pass, Rule, affinity.Report{
 		Pos: lost.Pos, Func: lost.Func, Confidence: lost.Entry.Confidence, Chain: res.LostChain(lost),
 		Message: fmt.Sprintf("a command writes %s of its own copy of the model, which nobody looks at again: the write is lost; send the value in the message and write it in Update", lost.Name),
 	})
 }
 
-func report(pass *analysis.Pass, res *affinity.Result, fixer *fix.Fixer, races []affinity.Race) {
-	main := affinity.Worst(races)
+func report(pass *analysis.Pass, res *affinity.Result, fixer *fix.Fixer, races []race.Race) {
+	main := race.Worst(races)
 	chain := res.Group(main, races)
 	message := fmt.Sprintf("a background function %s %s, which races with the %s that %s", main.Mine.Verb(), main.Location.Name, noun(main.Other), side(main)+" does")
 	if main.Again {
 		message = fmt.Sprintf("a background function writes %s, which races with another run of itself", main.Location.Name)
 	}
-	if n := affinity.Locations(races) - 1; n > 0 {
+	if n := race.Locations(races) - 1; n > 0 {
 		message += fmt.Sprintf(" (and %s)", finding.Count(n, "more field"))
 	}
 	rep := affinity.Report{Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain}
-	if n := affinity.Goroutines(races) - 1; n > 0 {
+	if n := race.Goroutines(races) - 1; n > 0 {
 		rep.Message = message + fmt.Sprintf(", as in %s; guard it with one lock on all sides, or give each goroutine a copy", finding.Count(n, "more goroutine"))
 	} else {
 		rep.Message, rep.Fixes = message+"; "+advice(res, main), fixer.Snapshot(races)
@@ -71,22 +72,22 @@ func noun(a *affinity.Access) string {
 	return "read"
 }
 
-func side(race affinity.Race) string {
-	if race.Presumed {
-		return race.Other.Func.Name
+func side(pair race.Race) string {
+	if pair.Presumed {
+		return pair.Other.Func.Name
 	}
-	if race.Rival == nil {
+	if pair.Rival == nil {
 		return "its starter"
 	}
 	return "the UI goroutine"
 }
 
-func advice(res *affinity.Result, race affinity.Race) string {
-	if !race.Mine.Write && race.Mine.Element {
-		return "clone what is in the field before the goroutine starts" + directive(res, race)
+func advice(res *affinity.Result, pair race.Race) string {
+	if !pair.Mine.Write && pair.Mine.Element {
+		return "clone what is in the field before the goroutine starts" + directive(res, pair)
 	}
-	if !race.Mine.Write {
-		return "copy the field into a local variable before the goroutine starts" + directive(res, race)
+	if !pair.Mine.Write {
+		return "copy the field into a local variable before the goroutine starts" + directive(res, pair)
 	}
 	if do := res.Dispatcher(); do != "" {
 		return "hand the result over with " + do + " and write there, or guard both sides with one lock"
@@ -95,8 +96,8 @@ func advice(res *affinity.Result, race affinity.Race) string {
 }
 
 // directive names bggen's repair, where what the goroutine begins with could run on a copy of its receiver.
-func directive(res *affinity.Result, race affinity.Race) string {
-	f := res.Capturable(race.Entry, race.Location.Field)
+func directive(res *affinity.Result, pair race.Race) string {
+	f := res.Capturable(pair.Entry, pair.Location.Field)
 	switch {
 	case f == nil:
 		return ""

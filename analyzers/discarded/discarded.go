@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/future"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/internal/fix"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
@@ -33,29 +34,29 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 // confidence: what a component's setter returns (the cursor's blink, a status line's timer) is often harmless to lose
 // before the program runs, where no command can be returned, and where an equal one is; so is what nothing in sight runs.
 // A callee that is not known may return nil, and one that may do so for these arguments was looked at by who writes "_".
-func confidence(d affinity.Drop) finding.Confidence {
+func confidence(d future.Drop) finding.Confidence {
 	switch {
-	case d.How == affinity.AsMessage:
+	case d.How == future.AsMessage:
 		return finding.Certain
 	case d.Work:
 		return finding.Likely
 	case d.Weak, d.Late, d.Skip && !d.Sure && !d.Main, d.Func.In(affinity.Startup) && !d.Func.In(affinity.UI):
 		return finding.Possible
-	case d.Own && d.Sure && !d.Skip && d.How == affinity.Unused:
+	case d.Own && d.Sure && !d.Skip && d.How == future.Unused:
 		return finding.Certain
 	case d.Dead && d.Func.In(affinity.UI): // who gives it a name means to return it
 		return finding.Likely
-	case d.Own, d.Sure && d.Func.In(affinity.UI), d.How == affinity.ByHand && d.Func.In(affinity.UI):
+	case d.Own, d.Sure && d.Func.In(affinity.UI), d.How == future.ByHand && d.Func.In(affinity.UI):
 		return finding.Likely
 	}
 	return finding.Possible
 }
 
-func message(d affinity.Drop) string {
+func message(d future.Drop) string {
 	switch d.How {
-	case affinity.AsMessage:
+	case future.AsMessage:
 		return "a " + d.What + " is used as a message: it is dropped, since only what the event loop gets as a command runs; call it and return its message, or return the command itself to the loop"
-	case affinity.ByHand:
+	case future.ByHand:
 		return "the message of a " + d.What + " that is called by hand is dropped, and the call runs at once instead of in the background; return the command to the event loop"
 	}
 	if d.Work {

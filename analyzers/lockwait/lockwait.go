@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/lockwait"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
 
@@ -28,25 +29,25 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 }
 
 // message says what happens to the UI goroutine, and what to do about it.
-func message(w *affinity.LockWait) string {
+func message(w *lockwait.Wait) string {
 	through := ""
 	if w.Callee != "" && w.Callee != w.What {
 		through = " through " + w.Callee
 	}
 	switch w.Kind {
-	case affinity.LockDispatch:
+	case lockwait.Dispatch:
 		return w.What + " waits for the UI goroutine" + through + " while " + w.Lock + " is held, and the UI goroutine locks it too: each can wait for the other for ever; " +
 			"unlock before the call"
-	case affinity.LockBlocks:
+	case lockwait.Blocks:
 		return w.What + " blocks" + through + " while " + w.Lock + " is held, and the UI goroutine locks it too: the UI stands still until the call returns; " +
 			"do the slow work outside the lock, and lock only to store its result"
-	case affinity.LockAgain:
+	case lockwait.Again:
 		return w.Lock + " is held when " + w.What + " is called, which comes to lock it again: the goroutine waits for itself for ever; " +
 			"unlock before the call, or call a version that expects the lock to be held"
-	case affinity.LockKept:
+	case lockwait.Kept:
 		return w.Lock + " is locked again while it is held, since the deferred Unlock runs only when the function returns: the goroutine waits for itself for ever; " +
 			"unlock at the end of the loop's body, or move the body to a function of its own"
-	case affinity.LockPosted:
+	case lockwait.Posted:
 		return w.Lock + " stays locked until a posted function runs on the UI goroutine: a handler that locks it before waits for ever, and the posted function behind it; " +
 			"lock inside the posted function"
 	}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/race"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
@@ -26,35 +27,35 @@ func New(engine *analysis.Analyzer) *analysis.Analyzer { return affinity.NewRule
 // run reports variables that background work shares, captured locals and package variables: one report for each goroutine,
 // or for each variable that many goroutines share.
 func run(pass *analysis.Pass, res *affinity.Result) {
-	for _, races := range affinity.ByCause(res.Races(Rule.ID, false)) {
+	for _, races := range race.ByCause(res.Races(Rule.ID, false)) {
 		report(pass, res, races)
 	}
 }
 
-func report(pass *analysis.Pass, res *affinity.Result, races []affinity.Race) {
-	main := affinity.Worst(races)
+func report(pass *analysis.Pass, res *affinity.Result, races []race.Race) {
+	main := race.Worst(races)
 	chain := res.Group(main, races)
 	res.Report(pass, Rule, affinity.Report{
 		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
-		Message: message(main, affinity.Locations(races)-1, affinity.Goroutines(races)-1),
+		Message: message(main, race.Locations(races)-1, race.Goroutines(races)-1),
 	})
 }
 
-func message(race affinity.Race, more, goroutines int) string {
+func message(pair race.Race, more, goroutines int) string {
 	verb, noun := "reads", "read"
-	if race.Mine.Write {
+	if pair.Mine.Write {
 		verb = "writes"
 	}
-	if race.Other.Write {
+	if pair.Other.Write {
 		noun = "write"
 	}
-	what := fmt.Sprintf("a background function %s %s, which races with the %s ", verb, race.Location.Name, noun)
+	what := fmt.Sprintf("a background function %s %s, which races with the %s ", verb, pair.Location.Name, noun)
 	switch {
-	case race.Again:
+	case pair.Again:
 		what += "of another goroutine that runs the same function"
-	case race.Presumed:
-		what += "in " + race.Other.Func.Name
-	case race.Rival != nil:
+	case pair.Presumed:
+		what += "in " + pair.Other.Func.Name
+	case pair.Rival != nil:
 		what += "on the UI goroutine"
 	default:
 		what += "of the function that started it, which does not wait"
@@ -65,7 +66,7 @@ func message(race affinity.Race, more, goroutines int) string {
 	if goroutines > 0 {
 		what += ", as in " + finding.Count(goroutines, "more goroutine")
 	}
-	if race.Mine.Map {
+	if pair.Mine.Map {
 		what += " (concurrent use of a map can crash the program)"
 	}
 	return what + "; pass a copy, or hand the result over and write it on the UI goroutine"

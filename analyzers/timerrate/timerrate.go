@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/redraw"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
 )
@@ -38,21 +39,21 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 	}
 }
 
-func pollMessage(p affinity.Poll) string {
+func pollMessage(p redraw.Poll) string {
 	switch p.Kind {
-	case affinity.Spins:
+	case redraw.Spins:
 		return "this loop does not wait when nothing is ready, and keeps a processor busy; remove the default, or wait for a timer in it"
-	case affinity.Redraws:
+	case redraw.Redraws:
 		return fmt.Sprintf("%s redraws every %v for the life of the program, whether or not something has changed; redraw where something changes", p.What, p.Every)
-	case affinity.Asks:
+	case redraw.Asks:
 		return fmt.Sprintf("%s wakes the UI goroutine every %v for the life of the program to ask whether there is something to do; do it where that changes", p.What, p.Every)
-	case affinity.Refires:
+	case redraw.Refires:
 		return "the handler given to " + p.What + " changes the same widget, which runs the handler again: an endless redraw; change the widget before, or only when the new text is another one"
 	}
 	return fmt.Sprintf("the UI is reached every %v (%s), more often than a screen shows pictures; 16ms is one picture, 100ms is enough for progress", p.Every, p.What)
 }
 
-func chainMessage(c affinity.TickChain) string {
+func chainMessage(c redraw.TickChain) string {
 	event := "each " + c.Event
 	if c.Event == "" {
 		event = "every message"

@@ -9,19 +9,20 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/future"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
 // Return gives a dropped command to the event loop: by the returns that follow, where they return one anyway. A command in
 // the place of a message is called, where that is what runs the function.
-func (x *Fixer) Return(d affinity.Drop) []analysis.SuggestedFix {
+func (x *Fixer) Return(d future.Drop) []analysis.SuggestedFix {
 	if x == nil || d.Work {
 		return nil
 	}
 	switch d.How {
-	case affinity.Unused:
+	case future.Unused:
 		return x.returnLater(d)
-	case affinity.AsMessage:
+	case future.AsMessage:
 		return x.callForMessage(d)
 	}
 	return nil
@@ -29,7 +30,7 @@ func (x *Fixer) Return(d affinity.Drop) []analysis.SuggestedFix {
 
 // callForMessage makes `return later` of a command `return later()`. The command must not be nil, and the function that returns
 // it must itself run in the background.
-func (x *Fixer) callForMessage(d affinity.Drop) []analysis.SuggestedFix {
+func (x *Fixer) callForMessage(d future.Drop) []analysis.SuggestedFix {
 	_, path := x.path(d.Pos)
 	if !d.Sure || !d.Func.Only(affinity.Background) {
 		return nil
@@ -60,7 +61,7 @@ type dropped struct {
 	edits  []analysis.TextEdit
 }
 
-func (x *Fixer) returnLater(d affinity.Drop) []analysis.SuggestedFix {
+func (x *Fixer) returnLater(d future.Drop) []analysis.SuggestedFix {
 	file, path := x.path(d.Pos)
 	for i, n := range path {
 		call, ok := n.(*ast.CallExpr)

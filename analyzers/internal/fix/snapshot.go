@@ -11,12 +11,12 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/race"
 )
 
 // Snapshot reads the fields that a goroutine or a returned command uses into variables before it starts. It does so for values
 // only: a copy of a slice, map or pointer still shares what the reports are about.
-func (x *Fixer) Snapshot(races []affinity.Race) []analysis.SuggestedFix {
+func (x *Fixer) Snapshot(races []race.Race) []analysis.SuggestedFix {
 	if x == nil {
 		return nil
 	}

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/receiver"
 	"github.com/go-bgkit/bgkit/generator/internal/option"
 )
 
@@ -19,15 +19,15 @@ func (b *builder) capture(m *Method, recv types.Type) {
 		b.Problem(m.Comment.Pos(), "the body of "+m.Name()+" cannot be analysed")
 		return
 	}
-	uses := affinity.ReceiverUses(fn, 0, b.set, func(f *types.Func) bool { return b.ui[f] })
+	uses := receiver.Uses(fn, 0, b.set, func(f *types.Func) bool { return b.ui[f] })
 	c := &capturing{builder: b, m: m, shared: map[string]bool{}, cloned: map[string]string{}}
 	m.Root = &Node{Type: m.Obj.Signature().Recv().Type(), Pos: m.Decl.Pos()}
 	c.options()
 	for _, use := range uses {
 		switch use.Kind {
-		case affinity.UseRead:
+		case receiver.UseRead:
 			c.node(use).whole = true
-		case affinity.UseNil:
+		case receiver.UseNil:
 			c.node(use).Nil = true
 		}
 	}
@@ -37,7 +37,7 @@ func (b *builder) capture(m *Method, recv types.Type) {
 		c.forbid(use)
 	}
 	for _, use := range uses {
-		if use.Kind == affinity.UseLock {
+		if use.Kind == receiver.UseLock {
 			c.lock(use)
 		}
 	}
@@ -74,7 +74,7 @@ func (c *capturing) optionProblem(offset int, message string) {
 }
 
 // node finds or makes the node of a use, in the order of the struct's fields.
-func (c *capturing) node(use affinity.ReceiverUse) *Node {
+func (c *capturing) node(use receiver.Use) *Node {
 	n := c.m.Root
 	for _, f := range use.Path {
 		n = n.kid(f, use.Pos)
@@ -133,9 +133,9 @@ func (c *capturing) at(path string) *Node {
 
 // unread refuses options about fields that the body does not read. What is wrong with those that it only writes is said
 // elsewhere.
-func (c *capturing) unread(uses []affinity.ReceiverUse) {
+func (c *capturing) unread(uses []receiver.Use) {
 	used := func(path string) bool {
-		return slices.ContainsFunc(uses, func(u affinity.ReceiverUse) bool {
+		return slices.ContainsFunc(uses, func(u receiver.Use) bool {
 			return u.Path.String() == path || strings.HasPrefix(u.Path.String(), path+".")
 		})
 	}
@@ -298,7 +298,7 @@ func (m *Method) RecvName() string {
 }
 
 // via says how the body gets to a helper.
-func (c *capturing) via(use affinity.ReceiverUse) string {
+func (c *capturing) via(use receiver.Use) string {
 	if len(use.Via) == 0 {
 		return c.m.Name()
 	}

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
-	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/crossing"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
@@ -272,7 +272,7 @@ func (c *copier) structure(cp *Copy, t types.Type, u *types.Struct) *Refusal {
 
 // synchronised knows the values of packages sync and sync/atomic.
 func (c *copier) synchronised(cp *Copy, t types.Type) (done bool, _ *Refusal) {
-	key := affinity.TypeKey(t)
+	key := crossing.TypeKey(t)
 	switch {
 	case key == "sync.Mutex" || key == "sync.RWMutex":
 		cp.Kind, cp.Why = Fresh, "a lock is never copied: the copy has its own"

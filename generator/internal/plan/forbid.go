@@ -5,16 +5,17 @@ import (
 	"go/types"
 	"strings"
 
-	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/crossing"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/receiver"
 )
 
 // forbid refuses what must not happen to a detached copy.
-func (c *capturing) forbid(use affinity.ReceiverUse) {
+func (c *capturing) forbid(use receiver.Use) {
 	path := use.Path.String()
 	under, strictly := c.underShared(path)
 	who := c.via(use)
 	switch use.Kind {
-	case affinity.UseWrite:
+	case receiver.UseWrite:
 		if strictly || under && use.Inside {
 			return
 		}
@@ -23,22 +24,22 @@ func (c *capturing) forbid(use affinity.ReceiverUse) {
 			what = "changes what " + c.field(path) + " holds"
 		}
 		c.Problem(use.Pos, fmt.Sprintf("%s %s (%s), and the write would be lost with the copy that the body runs on: return the new value and assign it in Then%s", who, what, says(use.Text), orShare(use)))
-	case affinity.UseEscape:
+	case receiver.UseEscape:
 		c.Problem(use.Pos, fmt.Sprintf("%s lets %s get out of sight (%s), so what is read of it cannot be known: pass the fields that are needed instead", who, c.field(""), says(use.Text)))
-	case affinity.UseAddress:
+	case receiver.UseAddress:
 		if strictly {
 			return
 		}
 		c.Problem(use.Pos, fmt.Sprintf("%s lets the address of %s get out of sight (%s): copy the value into a variable and use that", who, c.field(path), says(use.Text)))
-	case affinity.UseUI:
+	case receiver.UseUI:
 		c.Problem(use.Pos, fmt.Sprintf("%s %s, which must happen on the UI goroutine: return the result and do that in Then", who, use.Text))
-	case affinity.UseCall:
+	case receiver.UseCall:
 		c.forbidCall(use, path, who)
 	}
 }
 
 // orShare names share= as another way, for what is written behind a pointer to a struct.
-func orShare(use affinity.ReceiverUse) string {
+func orShare(use receiver.Use) string {
 	for i, f := range use.Path[:max(0, len(use.Path)-1)] {
 		if p, ok := f.Type().Underlying().(*types.Pointer); ok {
 			if _, ok := p.Elem().Underlying().(*types.Struct); ok {
@@ -52,7 +53,7 @@ func orShare(use affinity.ReceiverUse) string {
 func says(text string) string { return "it " + strings.TrimPrefix(text, "it ") }
 
 // forbidCall refuses the call of a method that changes what it is called on, when that is a copy.
-func (c *capturing) forbidCall(use affinity.ReceiverUse, path, who string) {
+func (c *capturing) forbidCall(use receiver.Use, path, who string) {
 	if under, _ := c.underShared(path); under {
 		return
 	}
@@ -64,7 +65,7 @@ func (c *capturing) forbidCall(use affinity.ReceiverUse, path, who string) {
 }
 
 // captured is the node at or above a use.
-func (c *capturing) captured(use affinity.ReceiverUse) *Node {
+func (c *capturing) captured(use receiver.Use) *Node {
 	n := c.m.Root
 	for _, f := range use.Path {
 		if n.Copy != nil {
@@ -97,7 +98,7 @@ func (c *capturing) underShared(path string) (under, strictly bool) {
 }
 
 // lock has the wrapper hold a lock while it copies, which the body holds when it reads.
-func (c *capturing) lock(use affinity.ReceiverUse) {
+func (c *capturing) lock(use receiver.Use) {
 	path := use.Path.String()
 	if under, _ := c.underShared(path); under {
 		return
@@ -119,7 +120,7 @@ func (c *capturing) lock(use affinity.ReceiverUse) {
 		}
 	}
 	last := use.Path[len(use.Path)-1]
-	l := Lock{Path: path, RW: strings.HasSuffix(affinity.TypeKey(last.Type()), "sync.RWMutex")}
+	l := Lock{Path: path, RW: strings.HasSuffix(crossing.TypeKey(last.Type()), "sync.RWMutex")}
 	for i := 1; i < len(use.Path); i++ {
 		if _, ok := use.Path[i-1].Type().Underlying().(*types.Pointer); ok {
 			l.Guards = append(l.Guards, use.Path[:i].String())

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"go/types"
 
-	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/crossing"
 )
 
 // process checks that what a worker process needs can be sent, and what it answers can be sent back. The rules are those
@@ -37,6 +37,6 @@ func (b *builder) process(m *Method) {
 }
 
 // crosses says what of a type cannot cross to another process, or nil.
-func (b *builder) crosses(t types.Type) *affinity.Uncrossable {
-	return affinity.Uncrossed(t, b.copies.name)
+func (b *builder) crosses(t types.Type) *crossing.Uncrossable {
+	return crossing.Uncrossed(t, b.copies.name)
 }

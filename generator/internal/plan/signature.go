@@ -6,7 +6,7 @@ import (
 	"go/types"
 	"strings"
 
-	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/crossing"
 	"github.com/go-bgkit/bgkit/generator/internal/load"
 )
 
@@ -26,7 +26,7 @@ func (b *builder) signature(m *Method) {
 	m.Sig.Variadic = sig.Variadic()
 	for i := range sig.Params().Len() {
 		v := sig.Params().At(i)
-		if i == 0 && affinity.TypeKey(v.Type()) == "context.Context" {
+		if i == 0 && crossing.TypeKey(v.Type()) == "context.Context" {
 			m.Sig.Context = true
 			continue
 		}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/go-bgkit/bgkit/analyzers/affinity"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/crossing"
 )
 
 //go:embed wellknown.txt
@@ -30,7 +30,7 @@ var wellKnown = sync.OnceValue(func() map[string]known {
 // lookUp finds a type in the list. Generic types stand there without arguments, and values of the kind "value" hold no
 // map.
 func lookUp(t types.Type) (known, bool) {
-	k, ok := wellKnown()[affinity.TypeKey(t)]
+	k, ok := wellKnown()[crossing.TypeKey(t)]
 	if k.kind == "value" && hasMap(t) {
 		return known{}, false
 	}

@@ -1,0 +1,31 @@
+package future
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
+)
+
+// A Finder looks for the futures that one package drops.
+type Finder struct {
+	*engine.Engine
+
+	assigned  map[token.Pos][]ast.Expr // see namedResult
+	outcomes  map[outcomeKey]engine.Outcome
+	askedMemo map[askedKey][]known
+	unknownly map[*ssa.Function]*returns // see returnsOf
+	drawn     map[*types.TypeName]drawing
+}
+
+// New returns a finder for a package of which the engine knows who calls what.
+func New(e *engine.Engine) *Finder {
+	return &Finder{Engine: e,
+		outcomes:  map[outcomeKey]engine.Outcome{},
+		askedMemo: map[askedKey][]known{},
+		unknownly: map[*ssa.Function]*returns{},
+	}
+}

@@ -1,0 +1,92 @@
+package access
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
+)
+
+// ReceiverUse finds which methods change or read what their receiver leads to, themselves or through the methods that they
+// call on it. A caller in another package then knows what a call does to the field that holds the object. It sees only
+// what no lock guards.
+func (e *Finder) ReceiverUse() {
+	if e.Foreign {
+		return
+	}
+	e.CollectAccesses()
+	var queue []*engine.Func
+	note := func(f *engine.Func, set *engine.FieldSet, names ...string) {
+		if add(set, names) {
+			queue = append(queue, f)
+		}
+	}
+	for _, loc := range e.Locations {
+		for _, a := range e.ByLocation[loc] {
+			if a.Base != engine.RootReceiver && a.Base != engine.RootDeep || len(a.Held) > 0 {
+				continue
+			}
+			if a.Write {
+				note(a.Func, &a.Func.Writes, append(a.Writes, loc.Name)...)
+			} else {
+				note(a.Func, &a.Func.Reads, append(a.Reads, loc.Name)...)
+			}
+		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		f := queue[0]
+		for _, ed := range f.Incoming {
+			if ed.Mode == engine.Inline && (ed.Root == engine.RootReceiver || ed.Root == engine.RootDeep) {
+				note(ed.From, &ed.From.Writes, Names(f.Writes)...)
+				note(ed.From, &ed.From.Reads, Names(f.Reads)...)
+			}
+		}
+	}
+}
+
+// Names lists the fields of a set in order.
+func Names(s engine.FieldSet) []string {
+	out := make([]string, 0, len(s))
+	for n := range s {
+		out = append(out, n)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// method is the call of another package's method on what a field holds: m.list.Kill() changes what m.list holds.
+func (c *Collector) method(in ssa.CallInstruction) {
+	common := in.Common()
+	if common.IsInvoke() || len(common.Args) == 0 || common.Signature().Recv() == nil {
+		return
+	}
+	fn := ir.StaticCallee(common.Value)
+	if fn == nil {
+		return
+	}
+	_, ext := c.E.Resolve(fn)
+	if ext == nil || ext.Pkg() == nil || !c.E.SameModule(ext.Pkg()) {
+		return
+	}
+	sum := c.E.Deps.Fn(ext.Pkg().Path(), ir.FuncKey(ext))
+	if sum == nil || len(sum.Writes)+len(sum.Reads) == 0 {
+		return
+	}
+	addr, ok := common.Args[0].(*ssa.FieldAddr)
+	if !ok {
+		load, isLoad := common.Args[0].(*ssa.UnOp)
+		if !isLoad {
+			return
+		}
+		if addr, ok = load.X.(*ssa.FieldAddr); !ok {
+			return
+		}
+	}
+	n := len(c.all)
+	c.add(in, addr, len(sum.Writes) > 0, true, c.E.At(common.Pos()))
+	for _, a := range c.all[n:] {
+		a.Writes, a.Reads = sum.Writes, sum.Reads
+	}
+}
