@@ -45,6 +45,7 @@ type Engine struct {
 	converted    map[conversion]bool
 	storePos     map[*types.Func]token.Pos
 	tokens       map[*Func]map[int][]*Invocation // who runs a parameter
+	handings     map[handing]bool                // what handArgument has done
 	Roots        []RootEntry
 	changed      bool
 	hasLocks     *bool              // see toolkitLocks
@@ -99,6 +100,7 @@ func New(pass *analysis.Pass, settings Settings, set *toolkit.Set) *Engine {
 		slotsByKey:   map[string]*Func{},
 		storePos:     map[*types.Func]token.Pos{},
 		tokens:       map[*Func]map[int][]*Invocation{},
+		handings:     map[handing]bool{},
 		LockMemo:     map[*Func]map[ssa.Instruction]Lockset{},
 		refinements:  map[refinement]*refinement{},
 		questionMemo: map[*ssa.Function]map[*ssa.Parameter]bool{},

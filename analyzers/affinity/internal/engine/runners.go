@@ -1,6 +1,10 @@
 package engine
 
 import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
@@ -85,12 +89,25 @@ func (e *Engine) handCell(f *Func, index int, inv *Invocation, c *Cell) {
 	}
 }
 
-// handArgument lets a literal that f has handed out run the argument of a call of f.
+// A handing is a call, in a literal that was handed out, that runs an argument.
+type handing struct {
+	from *Func
+	pos  token.Pos
+	arg  ssa.Value
+}
+
+// handArgument lets a literal that f has handed out run the argument of a call of f. Once is enough: when the literal
+// itself calls f with what f got, each turn would begin another.
 func (e *Engine) handArgument(f *Func, s *Site, index int, inv *Invocation) {
 	args := ir.AlignArgs(s.Args, len(f.SSA.Params))
 	if args[index] == nil {
 		return
 	}
+	h := handing{inv.from, inv.Site.Pos, args[index]}
+	if e.handings[h] {
+		return
+	}
+	e.handings[h] = true
 	e.invoke(&Invocation{
 		from: inv.from, mode: Inline, Text: inv.Text, Steps: []finding.Step{e.Step(s.Pos, "passed to "+f.Name)}, Conf: finding.Likely,
 		Site: &Site{Caller: inv.from, Pos: inv.Site.Pos, Name: inv.Site.Name, Instr: inv.Site.Instr},
