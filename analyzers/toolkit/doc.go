@@ -26,7 +26,8 @@
 //
 // About the place of a call, of which the most exact one holds: ui (must be made on the UI goroutine, and a field be
 // written there; confidence says how much harm it does elsewhere), safe, read (an exception from ui that nobody promised
-// to be safe), dispatch (hands its work to the UI goroutine; waits; early where that works before the loop runs; advice for
+// to be safe), dispatch (hands its work to the UI goroutine; waits; early where that works before the loop runs; unordered
+// where two of them may change places; advice for
 // who is on the UI goroutine), loop, events (yields the next event, or a channel of
 // them, to a loop that the program writes itself).
 //

@@ -142,7 +142,7 @@ func (c *Call) setAffinity(r *rule) {
 	case roleEvents:
 		c.Events = true
 	case roleDispatch:
-		c.Dispatch, c.Waits, c.Early, c.Advice = true, r.waits, r.early, r.advice
+		c.Dispatch, c.Waits, c.Early, c.Unordered, c.Advice = true, r.waits, r.early, r.unordered, r.advice
 	}
 }
 

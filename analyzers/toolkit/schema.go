@@ -34,6 +34,7 @@ type rawRole struct {
 	bounded    string // "always", or a method
 	waits      bool
 	early      bool
+	unordered  bool
 	tier       Tier
 	advice     string
 	confidence finding.Confidence
@@ -178,6 +179,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 		keep("fired_by", d.texts(&r.firedBy, "fired_by")),
 		keep("waits", d.boolean(&r.waits, "waits")),
 		keep("early", d.boolean(&r.early, "early")),
+		keep("unordered", d.boolean(&r.unordered, "unordered")),
 		keep("tier", func(n *yaml.Node) { r.tier, _ = choose(d, n, "tier", tiers) }),
 		keep("advice", d.text(&r.advice, "advice")),
 		keep("confidence", func(n *yaml.Node) {
@@ -208,6 +210,7 @@ func (d *decoder) role(n *yaml.Node) *rawRole {
 	d.belongs(r.role, only, "fired_by", roleHandler, roleSpawn, roleNone)
 	d.belongs(r.role, only, "waits", roleDispatch)
 	d.belongs(r.role, only, "early", roleDispatch)
+	d.belongs(r.role, only, "unordered", roleDispatch)
 	d.belongs(r.role, only, "tier", roleBlocking)
 	d.belongs(r.role, only, "advice", roleBlocking, roleDispatch)
 	d.belongs(r.role, only, "confidence", roleBlocking, roleUI)

@@ -116,10 +116,11 @@ type Call struct {
 	// be made on the UI goroutine. Both also hold for calls without a function, such as (*tea.Program).Send.
 	Dispatch, Waits bool
 
-	// Early: before the event loop runs, a call that waits runs its function at once instead. Advice is what to do on the UI
-	// goroutine instead of a call that waits, or "".
-	Early  bool
-	Advice string
+	// Early: before the event loop runs, a call that waits runs its function at once instead. Unordered: the functions of two
+	// calls that follow each other may run in either order. Advice is what to do on the UI goroutine instead of a call that
+	// waits, or "".
+	Early, Unordered bool
+	Advice           string
 
 	// FiredBy names the methods of the same widget that run the function which is given here: setters that report a change.
 	FiredBy []string

@@ -19,13 +19,16 @@ type dispatcher struct {
 	result string // what the literal returns, or ""
 	waits  bool
 	edits  []analysis.TextEdit // imports
+
+	unordered bool
 }
 
 // dispatcher returns the preferred dispatcher of a toolkit that the code at pos can reach.
 func (x *Fixer) dispatcher(profile string, file *ast.File, pos token.Pos) (dispatcher, bool) {
 	set := x.res.Toolkits()
 	for _, fn := range set.Tools(profile, toolkit.ToolWrap, x.reachable()) {
-		d := dispatcher{fn: fn, waits: set.Call(fn).Waits}
+		call := set.Call(fn)
+		d := dispatcher{fn: fn, waits: call.Waits, unordered: call.Unordered}
 		if !x.literal(&d, file, pos) {
 			continue
 		}

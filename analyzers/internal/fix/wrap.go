@@ -39,7 +39,10 @@ func (x *Fixer) Wrap(hit affinity.Hit) []analysis.SuggestedFix {
 	call := ""
 	for _, fn := range order {
 		w, ok := x.wrapper(hit.Op.Toolkit, fn, byFunc[fn])
-		if !ok || !w.block(w.body) || len(w.left) > 0 || !w.waits && (hit.PartlySure() || w.readsLater() || w.floods(byFunc[fn])) {
+		if !ok || !w.block(w.body) || len(w.left) > 0 || !w.waits && (hit.PartlySure() || w.readsLater() || w.reorders() || w.floods(byFunc[fn])) {
+			return nil
+		}
+		if w.d.unordered && len(order) > 1 {
 			return nil
 		}
 		edits = append(edits, w.edits...)
