@@ -6,7 +6,10 @@ import (
 	"encoding/binary"
 	"encoding/gob"
 	"errors"
+	"hash/fnv"
 	"io"
+	"slices"
+	"sort"
 	"sync"
 )
 
@@ -37,8 +40,58 @@ func Encode(s *PackageSummary) ([]byte, error) {
 	if err := w.Close(); err != nil {
 		return nil, err
 	}
-	return buf.Bytes(), nil
+	return append(keyIndex(s), buf.Bytes()...), nil
 }
+
+// keyIndex returns the hashes of a summary's keys, sorted, and before them how many there are. Most questions are about
+// functions and slots of which a package has nothing to say; so they cost no decoding.
+func keyIndex(s *PackageSummary) []byte {
+	hashes := make([]uint32, 0, len(s.Funcs)+len(s.Slots))
+	for i := range s.Funcs {
+		hashes = append(hashes, keyHash(s.Funcs[i].Key))
+	}
+	for i := range s.Slots {
+		hashes = append(hashes, keyHash(s.Slots[i].Key))
+	}
+	slices.Sort(hashes)
+	b := binary.BigEndian.AppendUint32(nil, uint32(len(hashes)))
+	for _, h := range hashes {
+		b = binary.BigEndian.AppendUint32(b, h)
+	}
+	return b
+}
+
+func keyHash(key string) uint32 {
+	h := fnv.New32a()
+	io.WriteString(h, key)
+	return h.Sum32()
+}
+
+// splitIndex returns the hashes of encoded data, four bytes each, and the rest.
+func splitIndex(data []byte) (hashes, rest []byte, err error) {
+	if len(data) < 4 {
+		return nil, nil, errNoSummary
+	}
+	n := uint64(binary.BigEndian.Uint32(data))
+	if data = data[4:]; 4*n > uint64(len(data)) {
+		return nil, nil, errNoSummary
+	}
+	return data[:4*n], data[4*n:], nil
+}
+
+// mayHave reports whether a key may be in encoded data. It is true by chance once in a million times or so.
+func mayHave(data []byte, key string) bool {
+	hashes, _, err := splitIndex(data)
+	if err != nil {
+		return false
+	}
+	want, n := keyHash(key), len(hashes)/4
+	at := func(i int) uint32 { return binary.BigEndian.Uint32(hashes[4*i:]) }
+	i := sort.Search(n, func(i int) bool { return at(i) >= want })
+	return i < n && at(i) == want
+}
+
+var errNoSummary = errors.New("not a summary")
 
 // A reader decodes summaries whose types are described in the same words.
 type reader struct {
@@ -55,6 +108,10 @@ var readers struct {
 }
 
 func decode(data []byte) (*PackageSummary, error) {
+	_, data, err := splitIndex(data)
+	if err != nil {
+		return nil, err
+	}
 	readers.Lock()
 	defer readers.Unlock()
 	if readers.inflate == nil {
@@ -70,7 +127,7 @@ func decode(data []byte) (*PackageSummary, error) {
 	plain := readers.plain.Bytes()
 	n, used := binary.Uvarint(plain)
 	if used <= 0 || n > uint64(len(plain)-used) {
-		return nil, errors.New("not a summary")
+		return nil, errNoSummary
 	}
 	head, body := plain[used:used+int(n)], plain[used+int(n):]
 	r := readers.by[string(head)]

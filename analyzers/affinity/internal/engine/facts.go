@@ -212,8 +212,18 @@ func (v *View) Table(path string) *Index {
 	return ix
 }
 
+// has reports whether a package may have something to say of a function or slot. A table that has been decoded knows.
+func (v *View) has(path, key string) bool {
+	return v.decoded[path] != nil || mayHave(v.Tables[path].Data, key)
+}
+
 // Fn returns the summary of a function, or nil.
-func (v *View) Fn(path, key string) *FuncSummary { return v.Table(path).funcs[key] }
+func (v *View) Fn(path, key string) *FuncSummary {
+	if !v.has(path, key) {
+		return nil
+	}
+	return v.Table(path).funcs[key]
+}
 
 // Slot returns what the packages in sight say of a slot: its owner, the packages of the owner's module and those of the
 // module under analysis.
@@ -225,6 +235,9 @@ func (v *View) Slot(key string) []*SlotSummary {
 	}
 	var out []*SlotSummary
 	for _, path := range paths {
+		if !v.has(path, key) {
+			continue
+		}
 		if s := v.Table(path).slots[key]; s != nil {
 			out = append(out, s)
 		}
