@@ -485,6 +485,10 @@ func TestLayouts(t *testing.T) {
 		}
 		return moved
 	}
+	replacing := []string{
+		"go.mod", "module example.com/app\n\ngo 1.25.0\n\nrequire example.com/lib v1.0.0\n\nreplace example.com/lib => ../lib\n",
+		"app.go", "package app\n\nimport \"example.com/lib\"\n\nfunc f() { lib.Wait() }\n",
+	}
 	const libFinding = "lib.go:7:14: Wait blocks (BG101 blocking, certain)\n\tlib.go:7:14: here\n"
 	t.Run("workspace", func(t *testing.T) {
 		dir := write(t, slices.Concat(in("app", project), in("lib", second), []string{"go.work", "go 1.25.0\n\nuse (\n\t./app\n\t./lib\n)\n"})...)
@@ -495,14 +499,29 @@ func TestLayouts(t *testing.T) {
 		bglint(t, filepath.Join(dir, "lib")).expect(t, Findings, libFinding)
 	})
 	t.Run("a module that another one replaces", func(t *testing.T) {
-		dir := write(t, slices.Concat(in("lib", second), in("app", []string{
-			"go.mod", "module example.com/app\n\ngo 1.25.0\n\nrequire example.com/lib v1.0.0\n\nreplace example.com/lib => ../lib\n",
-			"app.go", "package app\n\nimport \"example.com/lib\"\n\nfunc f() { lib.Wait() }\n",
-		}))...)
+		dir := write(t, slices.Concat(in("lib", second), in("app", replacing))...)
 		const app = "app.go:5:12: Wait blocks (BG101 blocking, certain)\n\tapp.go:5:12: here\n"
 		bglint(t, filepath.Join(dir, "app")).expect(t, Findings, app)
 		bglint(t, filepath.Join(dir, "lib")).expect(t, Findings, libFinding) // not what is in the cache of it as a dependency
 		bglint(t, filepath.Join(dir, "app")).expect(t, Findings, app)
+	})
+	t.Run("a module that another one replaces, with go vet", func(t *testing.T) {
+		self, err := os.Executable()
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := write(t, slices.Concat(in("lib", second), in("app", replacing))...)
+		add(t, dir, "app/below/below.go", "package below\n\nimport \"example.com/lib\"\n\nfunc f() { lib.Wait() }\n")
+		for _, run := range []struct{ folder, want string }{
+			{"app/below", "below.go:5:12: Wait blocks [below/below.go:5 here]"},
+			{"app", "app.go:5:12: Wait blocks [app.go:5 here]"},
+			{"lib", "lib.go:7:14: Wait blocks [lib.go:7 here]"},
+		} {
+			o := start(t, filepath.Join(dir, run.folder), "go", "vet", "-vettool="+self, ".")
+			if got := reports(o.stderr); !slices.Equal(got, []string{run.want}) {
+				t.Errorf("%s: %q, want %q\n%s", run.folder, got, run.want, o.stderr)
+			}
+		}
 	})
 	t.Run("vendor", func(t *testing.T) {
 		dir := write(t, slices.Concat(project, in("vendor/example.com/lib", second), []string{

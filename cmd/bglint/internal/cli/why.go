@@ -20,7 +20,7 @@ A function is named as much as needed: save, View.save, (*View).save, views.Load
 is a line, or save$1; a field or a method of an interface is named like a function: Clock.OnTick.
 
 Without packages it looks at the whole module, since any package may call the function. Callers in packages that are left
-out are not seen. The first question takes as long as a first run of bglint; the next ones are answered from the cache.`
+out are not seen. Of a program that bglint has checked, the answer comes from the cache.`
 
 func whyCommand(rules Rules, code *int) *cobra.Command {
 	var o options

@@ -22,6 +22,7 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/graph"
+	"github.com/go-bgkit/bgkit/cmd/bglint/internal/replaced"
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/vettool"
 )
 
@@ -312,7 +313,8 @@ func (r *run) patterns() []string {
 
 // prepare writes what the go command and the tool will read.
 func (r *run) prepare() error {
-	request, err := json.Marshal(vettool.Request{Toolkits: r.Toolkits, Tests: r.Tests, Graph: r.Graph, Foreign: r.foreign, Replaced: r.replacements()})
+	_, work := replaced.Files(r.ctx, r.Dir)
+	request, err := json.Marshal(vettool.Request{Toolkits: r.Toolkits, Tests: r.Tests, Foreign: r.foreign, Replaced: replaced.Modules(r.modules, work)})
 	if err != nil {
 		return err
 	}

@@ -238,6 +238,9 @@ func (o *output) object(data []byte) error {
 				continue
 			}
 			if name == graph.Analyzer {
+				if !o.Graph {
+					continue
+				}
 				for _, d := range diagnostics {
 					o.addGraph(id, path, d.Message, d.Posn)
 				}

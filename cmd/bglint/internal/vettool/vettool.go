@@ -39,6 +39,7 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/config"
+	"github.com/go-bgkit/bgkit/cmd/bglint/internal/replaced"
 )
 
 // Environment variables of the tool.
@@ -53,11 +54,11 @@ const (
 const Marker = "bglint"
 
 // A Request is what bglint's driver wants to have analysed, as far as it changes what the tool does with a package.
-// Everything that only selects among the findings is the driver's business, so that it costs nothing to change.
+// Everything that only selects among the findings is the driver's business, so that it costs nothing to change. So are the
+// packages' graphs, which are reported always: whoever asks why of a program that was checked has the answer in the cache.
 type Request struct {
 	Toolkits string `json:"toolkits,omitempty"` // the user's profiles in YAML
 	Tests    bool   `json:"tests,omitempty"`
-	Graph    bool   `json:"graph,omitempty"`   // report the packages' graphs too
 	Foreign  bool   `json:"foreign,omitempty"` // report also on packages outside of the main module, the standard library's too
 
 	// Replaced are the modules that are folders on this machine, but dependencies. The tool does nothing with them; they
@@ -96,6 +97,9 @@ func run(args []string, newAnalyzers New) error {
 		return err
 	}
 	if args[0] == "-V=full" {
+		if os.Getenv(EnvRequest) == "" { // plain go vet: the working directory is still the user's
+			j.id = append(j.id, strings.Join(replaced.Here(""), "\n")...)
+		}
 		id, err := j.buildID()
 		if err != nil {
 			return err
@@ -173,7 +177,7 @@ func readJob() (*job, error) {
 			return nil, fmt.Errorf("%s: %w", EnvRequest, err)
 		}
 		j := &job{foreign: r.Foreign, id: []byte(text)}
-		j.settings = analyzers.Settings{Enable: []string{"all"}, Confidence: finding.Possible, Tests: r.Tests, Details: true, Graph: r.Graph}
+		j.settings = analyzers.Settings{Enable: []string{"all"}, Confidence: finding.Possible, Tests: r.Tests, Details: true, Graph: true}
 		if r.Toolkits != "" {
 			j.settings.Toolkits = analyzers.Toolkits{{Name: "toolkits", Data: []byte(r.Toolkits)}}
 		}
