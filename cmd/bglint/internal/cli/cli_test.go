@@ -339,6 +339,17 @@ func TestCache(t *testing.T) {
 	}
 }
 
+// TestCacheOfQuestions: what was checked is not analysed again to say why.
+func TestCacheOfQuestions(t *testing.T) {
+	dir := write(t, project...)
+	bglint(t, dir).expect(t, Findings, saveFinding)
+	for _, args := range [][]string{{"why", "Handle"}, {"map", "-o", "-"}} {
+		if o := bglint(t, dir, args...); len(o.analysed) > 0 {
+			t.Errorf("%s: analysed %v", args[0], o.analysed)
+		}
+	}
+}
+
 const userToolkit = `toolkits:
   - name: mine
     packages:
