@@ -73,7 +73,7 @@ func stopHandle(v ssa.Value) ssa.Value {
 			return nil
 		}
 		fn := call.Call.StaticCallee()
-		if fn == nil || fn.Pkg == nil || fn.Pkg.Pkg.Path() != "context" || fn.Name() != "WithCancel" && fn.Name() != "WithCancelCause" {
+		if fn == nil || ir.PkgPath(fn) != "context" || fn.Name() != "WithCancel" && fn.Name() != "WithCancelCause" {
 			return nil
 		}
 		for _, ref := range *call.Referrers() {

@@ -26,7 +26,7 @@ func (s *leakSearch) onces() {
 			if o := fn.Origin(); o != nil {
 				fn = o
 			}
-			if fn.Pkg == nil || fn.Pkg.Pkg.Path() != "sync" || len(fn.Name()) < 8 || fn.Name()[:4] != "Once" || !onlyCalled(in) {
+			if ir.PkgPath(fn) != "sync" || len(fn.Name()) < 8 || fn.Name()[:4] != "Once" || !onlyCalled(in) {
 				return
 			}
 			s.fresh(f, s.e.At(in.Call.Pos()), "sync."+fn.Name())

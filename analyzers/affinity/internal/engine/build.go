@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"iter"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
@@ -13,8 +14,8 @@ import (
 
 // Build makes the SSA form and a Func for each body.
 func (e *Engine) Build() {
-	prog := ssa.NewProgram(e.Pass.Fset, ssa.BuilderMode(0))
-	for _, p := range e.Pass.Pkg.Imports() {
+	prog := ssa.NewProgram(e.Pass.Fset, ssa.BareInits)
+	for p := range usedByName(e.Pass) {
 		prog.CreatePackage(p, nil, nil, true)
 	}
 	e.prog = prog
@@ -43,6 +44,23 @@ func (e *Engine) Build() {
 			}
 		}
 	}
+}
+
+// usedByName returns the packages whose functions and variables the pass's package names, itself left out. Only these need
+// an SSA form: methods get one when they are called, types and constants have none. To make it reads all of a package's
+// export data, which would otherwise be read as far as it is used.
+func usedByName(pass *analysis.Pass) map[*types.Package]bool {
+	used := map[*types.Package]bool{}
+	for _, obj := range pass.TypesInfo.Uses {
+		if p := obj.Pkg(); p == nil || p == pass.Pkg || used[p] || obj.Parent() != p.Scope() {
+			continue
+		}
+		switch obj.(type) {
+		case *types.Func, *types.Var:
+			used[obj.Pkg()] = true
+		}
+	}
+	return used
 }
 
 // Instructions are those of all bodies, in order.

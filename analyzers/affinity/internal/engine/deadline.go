@@ -117,10 +117,10 @@ func (e *Engine) timeout(f *Func, c *ssa.CallCommon) time.Duration {
 		return 0
 	}
 	fn := c.StaticCallee()
-	if fn == nil || fn.Pkg == nil || len(c.Args) == 0 {
+	if fn == nil || len(c.Args) == 0 {
 		return 0
 	}
-	switch fn.Pkg.Pkg.Path() {
+	switch ir.PkgPath(fn) {
 	case "time":
 		if fn.Name() == "Sleep" {
 			return e.constantTime(f, c.Args[0])

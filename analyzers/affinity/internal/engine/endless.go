@@ -88,10 +88,10 @@ func (e *Engine) callStays(c *ssa.CallCommon) bool {
 // EndsProgram reports whether a call does not return because the program or goroutine ends there.
 func EndsProgram(c *ssa.CallCommon) bool {
 	fn := c.StaticCallee()
-	if fn == nil || fn.Pkg == nil {
+	if fn == nil {
 		return false
 	}
-	switch fn.Pkg.Pkg.Path() {
+	switch ir.PkgPath(fn) {
 	case "os":
 		return fn.Name() == "Exit"
 	case "runtime":
@@ -142,7 +142,7 @@ func (e *Engine) foreverContext(v ssa.Value, depth int) bool {
 		return false
 	}
 	fn := call.Call.StaticCallee()
-	if fn == nil || fn.Pkg == nil || fn.Pkg.Pkg.Path() != "context" {
+	if fn == nil || ir.PkgPath(fn) != "context" {
 		return false
 	}
 	switch fn.Name() {
@@ -263,7 +263,7 @@ func (e *Engine) unclosed() map[*ssa.MakeChan]bool {
 
 // signalNotify reports whether a function sends to the channel it gets and never closes it.
 func signalNotify(fn *ssa.Function) bool {
-	return fn.Pkg != nil && fn.Pkg.Pkg.Path() == "os/signal" && fn.Name() == "Notify"
+	return ir.PkgPath(fn) == "os/signal" && fn.Name() == "Notify"
 }
 
 // EachInstr visits the instructions of all bodies, in order.

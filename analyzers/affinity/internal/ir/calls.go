@@ -68,3 +68,15 @@ func CalleeOf(c *ssa.CallCommon) *types.Func {
 
 // IsBuiltin reports whether a value is a function of the language.
 func IsBuiltin(v ssa.Value) bool { _, ok := v.(*ssa.Builtin); return ok }
+
+// PkgPath is the path of the package that declares a function, or "". A method of another package need not have an
+// ssa.Package.
+func PkgPath(fn *ssa.Function) string {
+	if fn.Pkg != nil {
+		return fn.Pkg.Pkg.Path()
+	}
+	if o := fn.Object(); o != nil && o.Pkg() != nil {
+		return o.Pkg().Path()
+	}
+	return ""
+}

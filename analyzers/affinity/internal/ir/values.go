@@ -43,8 +43,8 @@ func ParamCopy(a *ssa.Alloc) bool {
 func FromTimer(ch ssa.Value) bool {
 	switch ch := ch.(type) {
 	case *ssa.Call:
-		if fn := ch.Call.StaticCallee(); fn != nil && fn.Pkg != nil {
-			return fn.Pkg.Pkg.Path() == "time"
+		if fn := ch.Call.StaticCallee(); fn != nil {
+			return PkgPath(fn) == "time"
 		}
 	case *ssa.UnOp:
 		if fa, ok := ch.X.(*ssa.FieldAddr); ok {
