@@ -80,6 +80,9 @@ func New(s Settings) ([]*analysis.Analyzer, error) {
 		return nil, err
 	}
 	list := build(engine, chosen)
+	if s.Details {
+		list = append(list, affinity.NewUsage(engine))
+	}
 	if s.Graph {
 		list = append(list, affinity.NewGraph(engine))
 	}

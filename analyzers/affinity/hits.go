@@ -21,6 +21,7 @@ type Hit struct {
 	Pos        token.Pos
 	Confidence finding.Confidence
 	Chain      []finding.Step
+	Proof      int  // how many of its steps prove it, before those that tell of more
 	Mixed      bool // the function also runs in the background
 	More       int  // operations of the same kind in the same function, folded into this one
 
@@ -180,6 +181,7 @@ func (r *Result) hit(f *engine.Func, op *engine.Op, en *engine.Entry) Hit {
 		h.Chain = append(h.Chain, r.Step(op.Pos, engine.OpText(op)))
 	}
 	h.Chain = append(h.Chain, op.Steps...)
+	h.Proof = len(h.Chain)
 	h.Chain = append(h.Chain, op.Also...)
 	return h
 }

@@ -13,12 +13,14 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/affinity/leak"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/lifetime"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/lockwait"
+	"github.com/go-bgkit/bgkit/analyzers/affinity/mention"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/picture"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/race"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/redraw"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/graph"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
+	"github.com/go-bgkit/bgkit/analyzers/usage"
 )
 
 // A Result is what the rules work on: the engine of a package, and the answers to the rules' questions.
@@ -99,6 +101,9 @@ func (r *Result) Races(ruleID string, fields bool) []race.Race { return r.races.
 // Chains is the witness of a race: how both sides come to the place.
 func (r *Result) Chains(main race.Race) []finding.Step { return r.races.Chains(main) }
 
+// Proof is the number of steps that the chain of a race begins with and that prove it.
+func (r *Result) Proof(main race.Race) int { return len(r.races.Sides(main)) }
+
 // Group is the witness of races with one cause.
 func (r *Result) Group(main race.Race, races []race.Race) []finding.Step {
 	return r.races.Group(main, races)
@@ -155,6 +160,26 @@ func NewGraph(engine *analysis.Analyzer) *analysis.Analyzer {
 			message, err := picture.Draw(res.engine, res.futures, res.locks).Encode()
 			if err == nil {
 				pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: graph.Analyzer, Message: message})
+			}
+			return nil, err
+		},
+	}
+}
+
+// NewUsage returns the analyzer whose one diagnostic a package is what its functions mention, for bglint's own driver.
+func NewUsage(engine *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     usage.Analyzer,
+		Doc:      usage.Analyzer + ": tell bglint's driver which functions mention which",
+		Requires: []*analysis.Analyzer{engine},
+		Run: func(pass *analysis.Pass) (any, error) {
+			res := pass.ResultOf[engine].(*Result)
+			if res.Skip() || len(pass.Files) == 0 {
+				return nil, nil
+			}
+			message, err := mention.List(res.engine.Engine).Encode()
+			if err == nil {
+				pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: usage.Analyzer, Message: message})
 			}
 			return nil, err
 		},

@@ -36,6 +36,7 @@ type Report struct {
 	Confidence finding.Confidence
 	Message    string
 	Chain      []finding.Step
+	Proof      int // see finding.Finding
 	Fixes      []analysis.SuggestedFix
 }
 
@@ -51,7 +52,7 @@ func (r *Result) Report(pass *analysis.Pass, info rule.Info, rep Report) {
 	at := r.Step(rep.Pos, "")
 	f := &finding.Finding{
 		Rule: info.ID, Name: info.Name, Confidence: rep.Confidence, Message: rep.Message, Package: pass.Pkg.Path(),
-		File: at.File, Line: at.Line, Column: at.Column, Chain: rep.Chain,
+		File: at.File, Line: at.Line, Column: at.Column, Chain: rep.Chain, Proof: rep.Proof,
 	}
 	if rep.Func != nil {
 		f.Func = rep.Func.Outer().Name

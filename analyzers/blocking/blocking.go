@@ -32,7 +32,7 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 			message += " through " + hit.Op.Callee
 		}
 		res.Report(pass, Rule, affinity.Report{
-			Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
+			Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Proof: hit.Proof,
 			Message: message + hit.Where() + "; " + advice(res, hit),
 		})
 	}

@@ -56,7 +56,7 @@ func report(pass *analysis.Pass, res *affinity.Result, fixer *fix.Fixer, races [
 	if n := race.Locations(races) - 1; n > 0 {
 		message += fmt.Sprintf(" (and %s)", finding.Count(n, "more field"))
 	}
-	rep := affinity.Report{Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain}
+	rep := affinity.Report{Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain, Proof: res.Proof(main)}
 	if n := race.Goroutines(races) - 1; n > 0 {
 		rep.Message = message + fmt.Sprintf(", as in %s; guard it with one lock on all sides, or give each goroutine a copy", finding.Count(n, "more goroutine"))
 	} else {

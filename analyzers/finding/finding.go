@@ -60,6 +60,10 @@ type Finding struct {
 	Column     int        `json:"column"`
 	Chain      []Step     `json:"chain"`
 	Fixes      []string   `json:"fixes"`
+
+	// Proof is how many steps of the chain, from the first, prove the finding by themselves; the others tell of more places.
+	// It is for bglint's driver alone. 0: the rule does not say.
+	Proof int `json:"proof,omitempty"`
 }
 
 // maxSteps is the most chain steps that Text prints: the first ones say what makes it so, the last ones where.

@@ -6,15 +6,10 @@
 package graph
 
 import (
-	"bytes"
-	"compress/flate"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
-	"io"
-	"strings"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/internal/packed"
 )
 
 // Analyzer is the name of the analyzer whose only diagnostic is a Package, encoded.
@@ -177,37 +172,12 @@ type Access struct {
 }
 
 // Encode packs a graph into the text of a diagnostic.
-func (p *Package) Encode() (string, error) {
-	var buf strings.Builder
-	text := base64.NewEncoder(base64.StdEncoding, &buf)
-	packed, err := flate.NewWriter(text, flate.BestSpeed)
-	if err != nil {
-		return "", err
-	}
-	if err := json.NewEncoder(packed).Encode(p); err != nil {
-		return "", err
-	}
-	if err := packed.Close(); err != nil {
-		return "", err
-	}
-	if err := text.Close(); err != nil {
-		return "", err
-	}
-	return buf.String(), nil
-}
+func (p *Package) Encode() (string, error) { return packed.Encode(p) }
 
 // Decode reads what Encode wrote.
 func Decode(message string) (*Package, error) {
-	packed, err := base64.StdEncoding.DecodeString(message)
-	if err != nil {
-		return nil, fmt.Errorf("not a graph: %w", err)
-	}
-	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
-	if err != nil {
-		return nil, fmt.Errorf("not a graph: %w", err)
-	}
 	p := new(Package)
-	if err := json.Unmarshal(data, p); err != nil {
+	if err := packed.Decode(message, p); err != nil {
 		return nil, fmt.Errorf("not a graph: %w", err)
 	}
 	for _, e := range p.Edges {

@@ -36,7 +36,7 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 			what += fmt.Sprintf(", with %s here", finding.Count(hit.More, "more UI operation"))
 		}
 		res.Report(pass, Rule, affinity.Report{
-			Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
+			Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Proof: hit.Proof,
 			Message: what + "; wrap it in " + do,
 			Fixes:   fixer.Wrap(hit),
 		})

@@ -30,7 +30,7 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 				continue
 			}
 			res.Report(pass, Rule, affinity.Report{
-				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain,
+				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Proof: hit.Proof,
 				Message: hit.Op.What + " waits for the UI goroutine before its loop runs: it can never return; do it in a goroutine, or change the UI directly here",
 			})
 		}
@@ -43,7 +43,7 @@ func run(pass *analysis.Pass, res *affinity.Result) {
 				message += advice(hit)
 			}
 			res.Report(pass, Rule, affinity.Report{
-				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Message: message,
+				Pos: hit.Pos, Func: hit.Func, Confidence: hit.Confidence, Chain: hit.Chain, Proof: hit.Proof, Message: message,
 				Fixes: fixer.Direct(res.Waits(hit)),
 			})
 		}

@@ -36,7 +36,7 @@ func report(pass *analysis.Pass, res *affinity.Result, races []race.Race) {
 	main := race.Worst(races)
 	chain := res.Group(main, races)
 	res.Report(pass, Rule, affinity.Report{
-		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain,
+		Pos: main.Mine.Pos, Func: main.Mine.Func, Confidence: main.Confidence(), Chain: chain, Proof: res.Proof(main),
 		Message: message(main, race.Locations(races)-1, race.Goroutines(races)-1),
 	})
 }

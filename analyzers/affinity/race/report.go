@@ -13,7 +13,10 @@ import (
 )
 
 // Chains are the two sides of a race, as proof, and the further places that take part in it.
-func (e *Finder) Chains(race Race) []finding.Step {
+func (e *Finder) Chains(race Race) []finding.Step { return e.places(e.Sides(race), race) }
+
+// Sides are the two sides of a race.
+func (e *Finder) Sides(race Race) []finding.Step {
 	steps := append(e.Chain(race.Entry), e.AccessSteps("", race.Mine)...)
 	if !race.Again {
 		if race.Rival != nil {
@@ -21,7 +24,7 @@ func (e *Finder) Chains(race Race) []finding.Step {
 		}
 		steps = append(steps, e.AccessSteps("", race.Other)...)
 	}
-	return e.places(steps, race)
+	return steps
 }
 
 // places adds the further accesses of a race to a chain, a line each.

@@ -75,7 +75,7 @@ func explainWhy(cmd *cobra.Command, query string, patterns []string, o options, 
 	}
 	report.Errors(cmd.ErrOrStderr(), res)
 	answer, err := why.Ask(why.Question{
-		Text: query, Dir: o.dir, Root: res.Root, Module: graph.Join(res.Graphs), Findings: res.Findings,
+		Text: query, Dir: o.dir, Root: res.Root, Module: graph.Join(res.Graphs), Findings: res.Findings, Usage: res.Usage,
 		Confidence: conf.Confidence, Rules: rules.All, Enabled: chosen,
 	})
 	if err != nil {

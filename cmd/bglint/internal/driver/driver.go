@@ -22,6 +22,7 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/graph"
+	"github.com/go-bgkit/bgkit/analyzers/usage"
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/replaced"
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/vettool"
 )
@@ -54,6 +55,7 @@ type Result struct {
 	Errors   []Error
 	Checked  map[string]bool            // import paths of the packages that were analysed
 	Graphs   []*graph.Package           // by path, when asked for
+	Usage    *usage.Program             // or nil, where nothing tells what the program does not run
 	Fixes    map[*finding.Finding][]Fix // the preferred one first
 }
 
@@ -64,7 +66,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(temp)
-	r := &run{Options: o, ctx: ctx, temp: temp, findings: make(map[key]*finding.Finding), fixes: make(map[*finding.Finding][]Fix), checked: make(map[string]bool), failed: make(map[string][]string), graphs: make(map[string]*graph.Package)}
+	r := &run{Options: o, ctx: ctx, temp: temp, findings: make(map[key]*finding.Finding), fixes: make(map[*finding.Finding][]Fix), checked: make(map[string]bool), failed: make(map[string][]string), graphs: make(map[string]*graph.Package), usages: make(map[string]*usage.Package)}
 	if len(o.Patterns) == 0 {
 		r.Patterns = r.everything()
 	}
@@ -100,6 +102,8 @@ type run struct {
 	findings map[key]*finding.Finding
 	fixes    map[*finding.Finding][]Fix
 	graphs   map[string]*graph.Package // by import path
+	usages   map[string]*usage.Package // by import path
+	ignored  []string                  // Go files of the main modules that the build leaves out
 	checked  map[string]bool           // by import path: analysed
 	failed   map[string][]string       // by import path: why not
 	general  []string                  // what the go command said of no package
@@ -113,17 +117,18 @@ type key struct {
 
 // A target is a package that the patterns match.
 type target struct {
-	ImportPath   string
-	Dir          string
-	Standard     bool
-	Module       *struct{ Path, Version, Dir string }
-	GoFiles      []string
-	CgoFiles     []string
-	TestGoFiles  []string
-	XTestGoFiles []string
-	Error        *listError
-	DepsErrors   []*listError
-	Deps         []string
+	ImportPath     string
+	Dir            string
+	Standard       bool
+	Module         *struct{ Path, Version, Dir string }
+	GoFiles        []string
+	CgoFiles       []string
+	TestGoFiles    []string
+	XTestGoFiles   []string
+	IgnoredGoFiles []string
+	Error          *listError
+	DepsErrors     []*listError
+	Deps           []string
 }
 
 func (t *target) main() bool { return t.Module != nil && t.Module.Version == "" && !t.Standard }
@@ -188,7 +193,7 @@ func (r *run) command(args ...string) *exec.Cmd {
 // list finds the packages that the patterns match.
 func (r *run) list() error {
 	find := func() ([]*target, error) {
-		return r.golist(append([]string{"-find", "-json=ImportPath,Dir,Standard,Module,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error", "--"}, r.Patterns...)...)
+		return r.golist(append([]string{"-find", "-json=ImportPath,Dir,Standard,Module,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,IgnoredGoFiles,Error", "--"}, r.Patterns...)...)
 	}
 	found, err := find()
 	if err != nil {
@@ -205,6 +210,11 @@ func (r *run) list() error {
 	for _, t := range found {
 		if r.targets[t.ImportPath] != nil {
 			continue
+		}
+		for _, f := range t.IgnoredGoFiles {
+			if t.main() && !strings.HasSuffix(f, "_test.go") {
+				r.ignored = append(r.ignored, filepath.Join(t.Dir, f))
+			}
 		}
 		if t.Error != nil {
 			r.fail(t.ImportPath, explain(t.Error.String()))
@@ -236,70 +246,6 @@ func (r *run) list() error {
 	}
 	r.root = commonFolder(r.modules)
 	return nil
-}
-
-// everything returns the patterns that stand for none.
-func (r *run) everything() []string {
-	if r.Whole {
-		if dirs := r.moduleDirs(); len(dirs) > 0 {
-			for i, dir := range dirs {
-				dirs[i] = filepath.ToSlash(dir) + "/..."
-			}
-			return dirs
-		}
-	}
-	return []string{"./..."}
-}
-
-// moduleDirs returns the folders of the main modules, or nil where there is none.
-func (r *run) moduleDirs() []string {
-	out, err := r.command("list", "-m", "-f={{.Dir}}").Output()
-	if err != nil {
-		return nil
-	}
-	return strings.FieldsFunc(string(out), func(c rune) bool { return c == '\n' || c == '\r' })
-}
-
-// expandWorkspace replaces the pattern ./... , which the go command refuses in a workspace's folder that is no module
-// itself, by one such pattern for each module below. It reports whether there are any.
-func (r *run) expandWorkspace() bool {
-	if !slices.Equal(r.Patterns, []string{"./..."}) {
-		return false
-	}
-	here, err := filepath.Abs(r.Dir)
-	if err != nil {
-		return false
-	}
-	var patterns []string
-	for _, dir := range r.moduleDirs() {
-		if rel, err := filepath.Rel(here, dir); err == nil && filepath.IsLocal(rel) {
-			patterns = append(patterns, "./"+filepath.ToSlash(rel)+"/...")
-		}
-	}
-	if len(patterns) == 0 {
-		return false
-	}
-	r.Patterns = patterns
-	return true
-}
-
-// commonFolder returns the innermost folder above all of dirs.
-func commonFolder(dirs []string) string {
-	if len(dirs) == 0 {
-		return ""
-	}
-	root := dirs[0]
-	for _, dir := range dirs[1:] {
-		for !within(root, dir) && filepath.Dir(root) != root {
-			root = filepath.Dir(root)
-		}
-	}
-	return root
-}
-
-func within(root, path string) bool {
-	rel, err := filepath.Rel(root, path)
-	return err == nil && filepath.IsLocal(rel)
 }
 
 // patterns returns what go vet is to be called with: what the user said, or where some of that must be left out, the
@@ -374,7 +320,8 @@ func (r *run) result() (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{Root: r.root, Checked: r.checked, Fixes: r.fixes}
+	program := r.weaken()
+	res := &Result{Root: r.root, Checked: r.checked, Fixes: r.fixes, Usage: program}
 	res.Graphs = slices.SortedFunc(maps.Values(r.graphs), func(a, b *graph.Package) int { return cmp.Compare(a.Path, b.Path) })
 	for _, f := range r.findings {
 		res.Findings = append(res.Findings, f)

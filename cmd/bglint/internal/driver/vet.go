@@ -16,6 +16,7 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/graph"
+	"github.com/go-bgkit/bgkit/analyzers/usage"
 	"github.com/go-bgkit/bgkit/cmd/bglint/internal/vettool"
 )
 
@@ -237,12 +238,14 @@ func (o *output) object(data []byte) error {
 				o.fail(path, "the analysis "+name+" failed: "+failure.Error)
 				continue
 			}
-			if name == graph.Analyzer {
-				if !o.Graph {
-					continue
-				}
+			if name == graph.Analyzer || name == usage.Analyzer {
 				for _, d := range diagnostics {
-					o.addGraph(id, path, d.Message, d.Posn)
+					switch {
+					case name == usage.Analyzer:
+						o.addUsage(path, d.Message, d.Posn)
+					case o.Graph:
+						o.addGraph(id, path, d.Message, d.Posn)
+					}
 				}
 				continue
 			}
@@ -297,13 +300,7 @@ func (r *run) addGraph(id, path, message, posn string) {
 		return
 	}
 	if m := positionRE.FindStringSubmatch(posn); m != nil && len(r.modules) > 1 {
-		names := make(map[string]string)
-		g.Rename(func(file string) string {
-			if _, known := names[file]; !known {
-				names[file] = r.widenFile(file, m[1])
-			}
-			return names[file]
-		})
+		g.Rename(r.widener(m[1]))
 	}
 	r.graphs[g.Path] = g
 }

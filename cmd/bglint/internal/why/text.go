@@ -74,6 +74,9 @@ func (p *printer) function(f *Function) {
 	default:
 		fmt.Fprintf(p.out, "%s: %s\n", f.Called, f.Note)
 	}
+	if f.Note != "" && len(contexts) > 0 {
+		fmt.Fprintf(p.out, "\t%s\n", f.Note)
+	}
 	if f.Line > 0 {
 		p.steps([]finding.Step{{File: f.File, Line: f.Line, Column: f.Column}}, "\t")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/graph"
+	"github.com/go-bgkit/bgkit/analyzers/usage"
 )
 
 // things lists what stands in a line of a point: its calls, operations that are no calls, and uses of shared state.
@@ -95,6 +96,8 @@ func (q *Question) found(p *Point) {
 	switch {
 	case !enabled:
 		p.Why = "not reported: rule " + name + " is disabled"
+	case !f.Confidence.AtLeast(q.Confidence) && usage.Weakened(f) != "":
+		p.Why = fmt.Sprintf("not reported: only %s, since %s (%s at %s:%d: %s)", f.Confidence, usage.Weakened(f), name, f.File, f.Line, f.Message)
 	case !f.Confidence.AtLeast(q.Confidence):
 		p.Why = fmt.Sprintf("not reported: only %s, below the confidence %s (%s at %s:%d: %s)", f.Confidence, q.Confidence, name, f.File, f.Line, f.Message)
 	default:

@@ -9,6 +9,7 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/graph"
 	"github.com/go-bgkit/bgkit/analyzers/rule"
+	"github.com/go-bgkit/bgkit/analyzers/usage"
 )
 
 // A Question is what the user asks, and what there is to answer it from.
@@ -20,6 +21,7 @@ type Question struct {
 	Findings   []*finding.Finding // all of them, the possible ones and those of disabled rules too
 	Confidence finding.Confidence // the least that is reported
 	Rules      []rule.Info        // all there are
+	Usage      *usage.Program     // or nil
 	Enabled    []rule.Info
 }
 
@@ -43,7 +45,7 @@ type Function struct {
 	Column   int        `json:"column"`
 	Kind     graph.Kind `json:"kind"`
 	Contexts []*Context `json:"contexts"`
-	Note     string     `json:"note,omitempty"` // why there is no context
+	Note     string     `json:"note,omitempty"` // why there is no context, or why they count little
 }
 
 // A Context is a kind of goroutine that runs a function, with the surest and then shortest proof, and where other
@@ -140,6 +142,8 @@ func (q *Question) function(p *graph.Point) *Function {
 	}
 	if len(f.Contexts) == 0 {
 		f.Note = noContext(p)
+	} else if dead := q.Usage.Dead(p.Pos.File, p.Pos.Line); dead != nil {
+		f.Note = "yet " + dead.Why() + ", so that what is reported of it is only possible"
 	}
 	return f
 }
