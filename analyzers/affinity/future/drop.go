@@ -132,6 +132,9 @@ func (e *Finder) DropCall(f *engine.Func, c *ssa.CallCommon, in ssa.Instruction,
 			}
 		}
 	}
+	if value != nil {
+		d.Weak = d.Weak || undone(value, i) || e.beforeStart(value, e.neededBy(c))
+	}
 	if value != nil && spreads(c) {
 		d.Own, d.Sure = false, false // the commands themselves are still in the slice
 	}

@@ -113,13 +113,63 @@ func (e *Finder) neededFlags(fn *ssa.Function, i int) map[*types.Var]bool {
 		}
 		here := map[*types.Var]bool{}
 		for _, c := range ir.ConditionsOf(ret.Block()) {
-			if field := ir.AsksField(c); field != nil && (common == nil || common[field]) {
-				here[field] = true
+			for _, field := range e.needsSet(c, 0) {
+				if common == nil || common[field] {
+					here[field] = true
+				}
 			}
 		}
 		common = here
 	}
 	return common
+}
+
+// needsSet lists the fields of type bool that are set where a condition holds, which may be the answer of a method:
+// "if !m.IsActive() { return nil }".
+func (e *Finder) needsSet(c ir.Condition, depth int) []*types.Var {
+	if not, ok := c.Value.(*ssa.UnOp); ok && not.Op == token.NOT {
+		return e.needsSet(ir.Condition{Value: not.X, Taken: !c.Taken}, depth)
+	}
+	if field := ir.AsksField(c); field != nil {
+		return []*types.Var{field}
+	}
+	call, ok := c.Value.(*ssa.Call)
+	if !ok || !c.Taken || depth > 2 || call.Call.StaticCallee() == nil {
+		return nil
+	}
+	body, _ := e.Resolve(call.Call.StaticCallee())
+	if body == nil || body.SSA == nil || len(body.SSA.Blocks) > 8 {
+		return nil
+	}
+	var out []*types.Var
+	yes := 0 // the ways to the answer yes; with several, each may have its own reason
+	way := func(v ssa.Value, from *ssa.BasicBlock) {
+		if k, ok := v.(*ssa.Const); ok && k.Value != nil && k.Value.String() == "false" {
+			return
+		}
+		yes++
+		out = append(out, e.needsSet(ir.Condition{Value: v, Taken: true}, depth+1)...)
+		for _, inner := range ir.ConditionsOf(from) {
+			out = append(out, e.needsSet(inner, depth+1)...)
+		}
+	}
+	for _, b := range body.SSA.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || len(ret.Results) != 1 {
+			continue
+		}
+		if phi, ok := ret.Results[0].(*ssa.Phi); ok && phi.Block() == b {
+			for i, x := range phi.Edges {
+				way(x, b.Preds[i])
+			}
+		} else {
+			way(ret.Results[0], b)
+		}
+	}
+	if yes != 1 {
+		return nil
+	}
+	return out
 }
 
 // setsFlag reports whether a store is to the field, and whether it may set it.

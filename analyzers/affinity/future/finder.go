@@ -16,8 +16,11 @@ type Finder struct {
 
 	assigned  map[token.Pos][]ast.Expr // see namedResult
 	outcomes  map[outcomeKey]engine.Outcome
+	trial     *trial // the search for outcomes that is going on, or nil
 	askedMemo map[askedKey][]known
 	unknownly map[*ssa.Function]*returns // see returnsOf
+	needed    map[*ssa.Function][]string // see NeededFields
+	wanted    map[string]bool            // see SetFields
 	drawn     map[*types.TypeName]drawing
 }
 
@@ -26,6 +29,7 @@ func New(e *engine.Engine) *Finder {
 	return &Finder{Engine: e,
 		outcomes:  map[outcomeKey]engine.Outcome{},
 		askedMemo: map[askedKey][]known{},
+		needed:    map[*ssa.Function][]string{},
 		unknownly: map[*ssa.Function]*returns{},
 	}
 }

@@ -19,29 +19,6 @@ const (
 	deepestOutcome  = 30
 )
 
-// outcomeOf is what the i-th result of a function may be, for what is known of its parameters. A function that is being
-// evaluated already may return anything.
-func (e *Finder) outcomeOf(fn *ssa.Function, i int, env environment, depth int) engine.Outcome {
-	if len(fn.Blocks) == 0 || depth > deepestOutcome {
-		return engine.Anything
-	}
-	key := outcomeKey{fn, i, env.key()}
-	if o, ok := e.outcomes[key]; ok {
-		return o
-	}
-	if len(e.outcomes) > mostEvaluations {
-		return engine.Anything
-	}
-	e.outcomes[key] = engine.Anything
-	r := e.newReturns(fn, env, depth)
-	var o engine.Outcome
-	for _, ret := range r.returns {
-		o |= r.of(ret.Results[i], map[ssa.Value]bool{})
-	}
-	e.outcomes[key] = o
-	return o
-}
-
 type outcomeKey struct {
 	fn     *ssa.Function
 	result int

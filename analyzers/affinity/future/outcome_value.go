@@ -145,7 +145,11 @@ func (r *returns) invoke(c *ssa.CallCommon, i int, at *ssa.BasicBlock) engine.Ou
 	for _, a := range answers {
 		switch {
 		case a.Body != nil:
-			o |= r.e.outcomeOf(a.Body.SSA, i, r.environment(c.Args, len(a.Body.SSA.Params), at), r.depth+1)
+			env := r.environment(c.Args, len(a.Body.SSA.Params), at)
+			if r.e.circular(a.Body.SSA, i, env) {
+				o |= engine.MayNil | engine.MayUnseen // what is inside the innermost is not in sight
+			}
+			o |= r.e.outcomeOf(a.Body.SSA, i, env, r.depth+1)
 		case i == r.e.FutureResult(c.Signature()):
 			o |= among(a.Cases, r.environment(c.Args, len(c.Args)+1, at))
 		default:

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
@@ -51,7 +49,11 @@ func (e *Finder) findTickChains() []TickChain {
 		if !a.Delayed || done[a.Type] {
 			continue
 		}
-		if cycle := cycleOf(all, a); cycle != nil {
+		cycle := cycleOf(all, a)
+		if cycle != nil {
+			cycle = e.withoutSpent(all, a, cycle)
+		}
+		if cycle != nil {
 			for _, m := range cycle.messages {
 				done[m] = true
 			}
@@ -64,6 +66,18 @@ func (e *Finder) findTickChains() []TickChain {
 		}
 	}
 	return out
+}
+
+// withoutSpent returns the cycle of an answer that is left without the answers that use up what they ask for.
+func (e *Finder) withoutSpent(all []answer, a answer, c *cycle) *cycle {
+	rest := e.lasting(all, c)
+	if len(rest) == len(all) {
+		return c
+	}
+	if !slices.ContainsFunc(rest, func(b answer) bool { return b.production == a.production }) {
+		return nil
+	}
+	return cycleOf(rest, a)
 }
 
 // fastChain reports a chain whose only timer has an interval below 5 ms. A chain with other work in it, which may take its
@@ -116,6 +130,15 @@ func (e *Finder) multiplied(all []answer, c *cycle) (TickChain, bool) {
 		return TickChain{}, false
 	}
 	first := starts[0]
+	if renewedBy := slices.IndexFunc(c.answers, func(a answer) bool { return a.to != anyMessage }); renewedBy < 0 {
+		// Only what answers every message renews it. That place is the fault, whoever else starts the timer.
+		every := slices.IndexFunc(starts, func(a answer) bool { return a.to == anyMessage })
+		if every < 0 {
+			return TickChain{}, false
+		}
+		first = starts[every]
+		starts = append([]answer{first}, slices.Delete(slices.Clone(starts), every, every+1)...)
+	}
 	out := TickChain{Func: first.f, Pos: first.pos, Message: shortType(first.Type), Event: eventName(first.to)}
 	add := func(pos token.Pos, text string) {
 		step := e.Step(pos, text)
@@ -126,9 +149,7 @@ func (e *Finder) multiplied(all []answer, c *cycle) (TickChain, bool) {
 	add(first.pos, "starts the timer ("+eventText(first.to)+")")
 	out.Chain = append(out.Chain, first.steps...)
 	for _, a := range c.answers {
-		if a.to != anyMessage {
-			add(a.pos, "starts it again on each "+shortType(a.to))
-		}
+		add(a.pos, "starts it again "+eventText(a.to))
 	}
 	for _, s := range starts[1:] {
 		add(s.pos, "also starts the timer ("+eventText(s.to)+")")
@@ -177,78 +198,6 @@ func (e *Finder) ofToolkit(msg string) bool {
 		strings.HasPrefix(msg[i+1:], "Paste") || strings.HasPrefix(msg[i+1:], "Focus") || strings.HasPrefix(msg[i+1:], "Blur")
 }
 
-// idFields adds the fields that a condition compares with a part of the message.
-func (e *Finder) idFields(c ir.Condition, out map[*types.Var]bool) {
-	cmp, ok := c.Value.(*ssa.BinOp)
-	if !ok || cmp.Op != token.EQL && cmp.Op != token.NEQ {
-		return
-	}
-	for _, pair := range [][2]ssa.Value{{cmp.X, cmp.Y}, {cmp.Y, cmp.X}} {
-		if e.partOfMessage(pair[0], 0) && !e.partOfMessage(pair[1], 0) {
-			for _, read := range e.Inquire(ir.Condition{Value: pair[1], Taken: true}).Fields {
-				out[read.Field] = true
-			}
-		}
-	}
-}
-
-// endsByMessage reports whether a production depends on what is in the message alone: the chain may well end with the next
-// one, which has something else in it.
-func (e *Finder) endsByMessage(p *production) bool {
-	for _, cond := range ir.ConditionsOf(p.at.Block()) {
-		value := cond.Value
-		if not, ok := value.(*ssa.UnOp); ok && not.Op == token.NOT {
-			value = not.X
-		}
-		if x, ok := value.(*ssa.Extract); ok {
-			if _, asked := x.Tuple.(*ssa.TypeAssert); asked {
-				continue
-			}
-		}
-		cmp, ok := value.(*ssa.BinOp)
-		if !ok {
-			if e.partOfMessage(value, 0) {
-				return true
-			}
-			continue
-		}
-		_, constX := cmp.X.(*ssa.Const)
-		_, constY := cmp.Y.(*ssa.Const)
-		if constY && e.partOfMessage(cmp.X, 0) || constX && e.partOfMessage(cmp.Y, 0) {
-			return true
-		}
-	}
-	return false
-}
-
-func (e *Finder) partOfMessage(v ssa.Value, depth int) bool {
-	if depth > 8 {
-		return false
-	}
-	switch v := v.(type) {
-	case *ssa.TypeAssert:
-		return isParam(v.X)
-	case *ssa.Extract:
-		return e.partOfMessage(v.Tuple, depth+1)
-	case *ssa.Field:
-		return e.partOfMessage(v.X, depth+1)
-	case *ssa.FieldAddr:
-		return e.partOfMessage(v.X, depth+1)
-	case *ssa.UnOp:
-		return e.partOfMessage(v.X, depth+1)
-	case *ssa.Convert:
-		return e.partOfMessage(v.X, depth+1)
-	case *ssa.ChangeType:
-		return e.partOfMessage(v.X, depth+1)
-	case *ssa.Alloc:
-		return slices.ContainsFunc(ir.StoredIn(v), func(x ssa.Value) bool { return e.partOfMessage(x, depth+1) })
-	case *ssa.Parameter:
-		n, ok := types.Unalias(v.Type()).(*types.Named)
-		return ok && e.isMessage(n)
-	}
-	return false
-}
-
 // renews reports whether whoever produces a message also changes what such messages are compared with: a number for the
 // chain, by which the messages of an older one are known and ignored.
 func (e *Finder) renews(p *production, ids map[*types.Var]bool) bool {
@@ -256,95 +205,11 @@ func (e *Finder) renews(p *production, ids map[*types.Var]bool) bool {
 		if p.does[id] {
 			return true
 		}
-		for _, w := range e.FieldWrites(p.f.SSA) {
+		for _, w := range e.writesWith(p) {
 			if w.Fields[id] && together(w.At, p.at) {
 				return true
 			}
 		}
-	}
-	return false
-}
-
-// transition reports whether a start happens only on the way from one state to another: its conditions ask for a field
-// that the same run changes afterwards. Enough is a field that the function itself changes, or one that decides whether the
-// chain goes on or was asked to be false, whoever changes it.
-func (e *Finder) transition(p *production, c *cycle) bool {
-	for _, q := range p.under {
-		for _, read := range q.Fields {
-			if p.does[read.Field] {
-				return true
-			}
-		}
-	}
-	writes := e.FieldWrites(p.f.SSA)
-	for _, cond := range ir.ConditionsOf(p.at.Block()) {
-		q := e.Inquire(cond)
-		for _, param := range q.Params {
-			if b, ok := param.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
-				return true // the caller knows
-			}
-		}
-		for _, read := range q.Fields {
-			for _, w := range writes {
-				if !w.Fields[read.Field] || !together(w.At, p.at) {
-					continue
-				}
-				if after := w.At != read.At && ir.Reaches(read.At, w.At, nil); after && (w.Value != nil || q.Unset == read.Field || c.asks[read.Field]) || toggles(w, read.Field) {
-					return true
-				}
-			}
-		}
-	}
-	return e.callersAsk(p, c, writes)
-}
-
-// toggles reports whether a write turns a field into its opposite.
-func toggles(w engine.FieldWrite, field *types.Var) bool {
-	not, ok := w.Value.(*ssa.UnOp)
-	if !ok || not.Op != token.NOT {
-		return false
-	}
-	load, ok := not.X.(*ssa.UnOp)
-	if !ok {
-		return false
-	}
-	fa, ok := load.X.(*ssa.FieldAddr)
-	return ok && ir.FieldOf(fa.X.Type(), fa.Field) == field
-}
-
-// callersAsk is transition for conditions of the functions that call the one with the start.
-func (e *Finder) callersAsk(p *production, c *cycle, writes []engine.FieldWrite) bool {
-	own, all := map[*types.Var]bool{}, map[*types.Var]bool{}
-	for _, w := range writes {
-		if together(w.At, p.at) {
-			for field := range w.Fields {
-				all[field] = true
-				own[field] = own[field] || w.Value != nil
-			}
-		}
-	}
-	seen := map[*engine.Func]bool{p.f: true}
-	level := []*engine.Func{p.f}
-	for depth := 0; depth < 3; depth++ {
-		var next []*engine.Func
-		for _, f := range level {
-			for _, ed := range f.Incoming {
-				if ed.Mode != engine.Inline || ed.Instr == nil || ed.Instr.Parent() != ed.From.SSA || seen[ed.From] {
-					continue
-				}
-				seen[ed.From] = true
-				next = append(next, ed.From)
-				for _, cond := range ir.ConditionsOf(ed.Instr.Block()) {
-					q := e.Inquire(cond)
-					for _, read := range q.Fields {
-						if own[read.Field] || all[read.Field] && (q.Unset == read.Field || c.asks[read.Field]) {
-							return true
-						}
-					}
-				}
-			}
-		}
-		level = next
 	}
 	return false
 }
@@ -368,9 +233,4 @@ func eventText(msg string) string {
 		return "on every message"
 	}
 	return "on each " + shortType(msg)
-}
-
-// together reports whether one run of a function can come to both instructions.
-func together(a, b ssa.Instruction) bool {
-	return a == b || ir.Reaches(a, b, nil) || ir.Reaches(b, a, nil)
 }

@@ -29,6 +29,7 @@ type production struct {
 	steps []finding.Step   // from there to the timer, in helpers
 	under []engine.Inquiry // the conditions inside these helpers
 	does  map[*types.Var]bool
+	moved []*types.Var  // fields of which these helpers got an older value, to compare it with the present one
 	every time.Duration // of the timer, where that is a constant; or zero
 }
 
@@ -105,63 +106,6 @@ func (e *Finder) MessageSummary(f *engine.Func) []engine.Message {
 		}
 	}
 	return out
-}
-
-// producedBy returns what a call produces.
-func (e *Finder) producedBy(f *engine.Func, call *ssa.Call) []*production {
-	fn := call.Call.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	pos := e.At(call.Call.Pos())
-	var out []*production
-	body, ext := e.Resolve(fn)
-	switch {
-	case body != nil:
-		for _, p := range e.productions(body) {
-			q := &production{Message: p.Message, f: f, at: call, pos: pos, every: p.every, does: e.FieldUse(body).Writes}
-			q.steps = append([]finding.Step{e.Step(p.pos, p.text())}, p.steps...)
-			for _, c := range ir.ConditionsOf(p.at.Block()) {
-				q.under = append(q.under, e.Inquire(c))
-			}
-			q.under = append(q.under, p.under...)
-			out = append(out, q)
-		}
-	case ext != nil && ext.Pkg() != nil && e.Set.Owner(ext.Pkg()) != nil:
-		if i := timerCallback(ext); i >= 0 && e.FutureResult(ext.Signature()) >= 0 {
-			every, _ := e.Duration(f, call.Call.Args[0])
-			for _, m := range e.messagesOf(call.Call.Args[i]) {
-				m.Delayed = true
-				out = append(out, &production{Message: m, f: f, at: call, pos: pos, every: every})
-			}
-		}
-	case ext != nil && ext.Pkg() != nil:
-		if sum := e.Deps.Fn(ext.Pkg().Path(), ir.FuncKey(ext)); sum != nil {
-			for _, m := range sum.Messages {
-				out = append(out, &production{Message: m, f: f, at: call, pos: pos})
-			}
-		}
-	}
-	return out
-}
-
-func (p *production) text() string {
-	if p.Delayed {
-		return "sends it after a time"
-	}
-	return "sends it"
-}
-
-// timerCallback returns the index of the function that a toolkit's timer calls after a duration, or -1.
-func timerCallback(fn *types.Func) int {
-	params := fn.Signature().Params()
-	if fn.Signature().Recv() != nil || params.Len() != 2 || params.At(0).Type().String() != "time.Duration" {
-		return -1
-	}
-	if _, ok := params.At(1).Type().Underlying().(*types.Signature); !ok {
-		return -1
-	}
-	return 1
 }
 
 // messagesOf returns the messages that a command ends in: the types that its function returns as an interface.

@@ -95,7 +95,7 @@ func (e *Engine) FieldUse(f *Func) *Use {
 		for _, in := range b.Instrs {
 			switch in := in.(type) {
 			case *ssa.Store:
-				if fa, ok := in.Addr.(*ssa.FieldAddr); ok {
+				if fa, ok := in.Addr.(*ssa.FieldAddr); ok && !inLiteral(fa) {
 					u.Writes[ir.FieldOf(fa.X.Type(), fa.Field)] = true
 				}
 			case *ssa.UnOp:
@@ -138,7 +138,7 @@ func (e *Engine) FieldWrites(fn *ssa.Function) []FieldWrite {
 		for _, in := range b.Instrs {
 			switch in := in.(type) {
 			case *ssa.Store:
-				if fa, ok := in.Addr.(*ssa.FieldAddr); ok {
+				if fa, ok := in.Addr.(*ssa.FieldAddr); ok && !inLiteral(fa) {
 					out = append(out, FieldWrite{in, in.Val, map[*types.Var]bool{ir.FieldOf(fa.X.Type(), fa.Field): true}})
 				}
 			case *ssa.Call:
@@ -155,6 +155,13 @@ func (e *Engine) FieldWrites(fn *ssa.Function) []FieldWrite {
 		}
 	}
 	return out
+}
+
+// inLiteral reports whether a field belongs to an object that a composite literal has just made: to fill it changes nothing
+// that anybody could have asked for.
+func inLiteral(fa *ssa.FieldAddr) bool {
+	a, ok := ir.Outermost(fa).(*ssa.Alloc)
+	return ok && a.Comment == "complit"
 }
 
 // fieldUses remembers who reads and writes the fields.

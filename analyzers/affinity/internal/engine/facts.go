@@ -49,6 +49,8 @@ type FuncSummary struct {
 	Params   []ParamSummary
 	Runs     []SlotRun    // what calling it runs, beyond its parameters
 	Future   []FutureCase // what the future that it returns may be
+	Needs    []string     // fields of type bool that are set wherever it returns one
+	Sets     []string     // fields that it sets, of those that the others' futures need
 	Loop     bool         // it runs an event loop
 	Forget   bool         // the future that it returns may be dropped
 	Writes   []string     // fields that a method changes in what its receiver leads to, without a lock
@@ -65,7 +67,7 @@ type FuncSummary struct {
 
 // Empty reports whether a summary says nothing.
 func (s *FuncSummary) Empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future)+len(s.Needs)+len(s.Sets) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
