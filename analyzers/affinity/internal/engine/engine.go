@@ -72,6 +72,7 @@ type Engine struct {
 	settled      map[*ssa.If]bool
 	Unreached    map[*ssa.BasicBlock]bool
 	noErrors     map[*Func][]int
+	deletedViews map[string]bool // see firstTime
 	constraints  map[*ast.File]bool
 	receivers    map[*ssa.MakeChan][]Place
 

@@ -207,7 +207,7 @@ func (e *Engine) PlaceOf(v ssa.Value) any {
 }
 
 // Guarded reports whether an instruction runs once, or once at a time, because it asks first: a flag that the same function
-// sets and that nobody clears, an atomic swap, a lock that may be taken already.
+// sets and that nobody clears, an atomic swap, a lock that may be taken already, whether a view is new.
 func (e *Engine) Guarded(in ssa.Instruction) bool {
 	if in == nil || in.Block() == nil {
 		return false
@@ -219,8 +219,13 @@ func (e *Engine) Guarded(in ssa.Instruction) bool {
 			continue
 		}
 		decides := false
-		for _, succ := range d.Succs {
-			decides = decides || len(succ.Preds) == 1 && succ.Dominates(b)
+		for i, succ := range d.Succs {
+			if len(succ.Preds) == 1 && succ.Dominates(b) {
+				decides = true
+				if e.firstTime(ir.Condition{Value: cond.Cond, Taken: i == 0}) {
+					return true
+				}
+			}
 		}
 		if decides && e.asks(in, cond.Cond, 0) {
 			return true
