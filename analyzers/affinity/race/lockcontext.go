@@ -32,7 +32,8 @@ func (e *Finder) lockedOn(a *access.Access, ctx engine.Context) engine.Lockset {
 	return out
 }
 
-// heldOn is what every caller that runs on a kind of goroutine holds when it calls f.
+// heldOn is what every caller in sight that runs on a kind of goroutine holds when it calls f. What dependents call is theirs to
+// report.
 func (e *Finder) heldOn(f *engine.Func, ctx engine.Context) engine.Lockset {
 	key := lockOnKey{f, ctx}
 	if known, ok := e.lockOnMemo[key]; ok {
@@ -42,7 +43,7 @@ func (e *Finder) heldOn(f *engine.Func, ctx engine.Context) engine.Lockset {
 		e.lockOnMemo = map[lockOnKey]engine.Lockset{}
 	}
 	e.lockOnMemo[key] = nil // a recursive call adds nothing
-	if f.SSA == nil || e.CalledByStrangers(f) || slices.ContainsFunc(f.Entries, func(en *engine.Entry) bool { return en.Ctx == ctx && en.Prev == nil }) {
+	if f.SSA == nil || slices.ContainsFunc(f.Entries, func(en *engine.Entry) bool { return en.Ctx == ctx && en.Prev == nil }) {
 		return nil
 	}
 	var out engine.Lockset

@@ -29,8 +29,8 @@ func (e *Finder) waitedFor(post *engine.Edge, mine *engine.Entry) bool {
 }
 
 // comesFirst reports whether an access is done by the handler that a toolkit calls once, before it runs a command or another
-// handler (Init of Bubble Tea), and mine begins with one of these. It is a must: the handler is called by nobody else, and the
-// access is in its own body.
+// handler (Init of Bubble Tea), and mine begins with one of these, or with a goroutine that the handler starts afterwards. It is
+// a must: the handler is called by nobody else, and the access is in its own body.
 func (e *Finder) comesFirst(a *access.Access, mine *engine.Entry) bool {
 	if len(a.Func.Incoming) > 0 || len(e.RootsAt[a.Func]) == 0 || !slices.ContainsFunc(e.Roots, func(r engine.RootEntry) bool { return r.F == a.Func && r.Turn == engine.TurnOnce }) {
 		return false
@@ -40,6 +40,9 @@ func (e *Finder) comesFirst(a *access.Access, mine *engine.Entry) bool {
 		return false
 	}
 	_, isCommand := start.Instr.(*ssa.ChangeType)
+	if start.From == a.Func && start.Instr != nil && a.Instr != nil && start.Instr.Parent() == a.Instr.Parent() && !ir.Reaches(start.Instr, a.Instr, nil) {
+		return true
+	}
 	return isCommand || start.From != a.Func && start.From.Only(engine.UI)
 }
 

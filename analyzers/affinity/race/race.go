@@ -146,6 +146,9 @@ func (e *Finder) racesAt(loc *access.Location) []Race {
 
 // backgroundEntry returns how the background reaches an access to something that others can know.
 func (e *Finder) backgroundEntry(a *access.Access) *engine.Entry {
+	if a.Own {
+		return nil
+	}
 	for _, en := range a.Func.Entries {
 		if via := en.Start().Via; via != nil && e.Dead(via.From) || !e.Lives(en, a.Instr) {
 			continue
@@ -194,6 +197,9 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 		return race, false
 	}
 	if rival := e.rival(loc, other, en); rival != nil && (mine.Func != other.Func || mine.Write) {
+		if e.publishedAfter(loc, mine, other, en) {
+			return race, false
+		}
 		if e.handedOver(mine, other, en, rival) || other.Write && !other.Element && e.startedAfterInit(other, mine) {
 			return race, false
 		}

@@ -1,6 +1,7 @@
 package race
 
 import (
+	"go/constant"
 	"go/token"
 	"slices"
 
@@ -101,10 +102,17 @@ func (race Race) Confidence() finding.Confidence {
 	return c
 }
 
-// surerThan compares two races of one access: the one to show is the surest, and of those the first.
+// surerThan compares two races of one access: the one to show is the surest, of those one whose other side happens whatever the
+// program has done before, and of those the first.
 func (race Race) surerThan(other Race) bool {
 	a, b := race.Confidence(), other.Confidence()
-	return a != b && a.AtLeast(b) || a == b && other.Presumed && !race.Presumed
+	switch {
+	case a != b:
+		return a.AtLeast(b)
+	case race.Presumed != other.Presumed:
+		return other.Presumed
+	}
+	return conditional(other.Other) && !conditional(race.Other)
 }
 
 // Worst is the race to show of those with one cause: the surest, one that happens whatever the location holds before one
@@ -134,7 +142,8 @@ func Worst(races []Race) Race {
 }
 
 // conditional reports whether a write of the race stands behind a question about what it overwrites: what is made when it
-// is not there yet, a position that is put right. The program may see to it that the answer is always no.
+// is not there yet, a position that is put right, what is set up when a flag says that it has not been. The program may see to
+// it that the answer is always no.
 func (race Race) conditional() bool { return conditional(race.Mine) || conditional(race.Other) }
 
 func conditional(a *access.Access) bool {
@@ -147,7 +156,30 @@ func conditional(a *access.Access) bool {
 			return true
 		}
 	}
+	return setsUp(st)
+}
+
+// setsUp reports whether a store is one of those that a function does once: behind "if x.done { return }", where it sets x.done.
+func setsUp(st *ssa.Store) bool {
+	for _, c := range ir.ConditionsOf(st.Block()) {
+		load, ok := c.Value.(*ssa.UnOp)
+		if !ok || load.Op != token.MUL || c.Taken {
+			continue
+		}
+		for _, b := range st.Parent().Blocks {
+			for _, in := range b.Instrs {
+				if set, ok := in.(*ssa.Store); ok && ir.SameAddress(set.Addr, load.X) && isTrue(set.Val) {
+					return true
+				}
+			}
+		}
+	}
 	return false
+}
+
+func isTrue(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && constant.BoolVal(c.Value)
 }
 
 // asksFor reports whether a condition reads what lies at an address.

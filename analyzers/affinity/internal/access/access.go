@@ -68,6 +68,7 @@ type Access struct {
 	Loc   *Location
 	Instr ssa.Instruction
 	Base  engine.Root // whose field it is
+	Own   bool        // in a literal, of an object that was made for it: see ownedField
 	Held  engine.Lockset
 	init  bool // by a function of another package: only when the location is nil
 }
@@ -216,7 +217,7 @@ func (c *Collector) add(in ssa.Instruction, addr ssa.Value, write, element bool,
 	for part := false; addr != nil; part = true {
 		if loc, base := c.locate(addr, element && !part); loc != nil {
 			c.all = append(c.all, &Access{
-				Func: c.F, Write: write, Element: element, Map: isMap && !part, Part: part, Flag: isFlag && !part, Entity: c.Entity(addr), Pos: pos, Loc: loc, Instr: in, Base: base, Held: c.locks[in],
+				Func: c.F, Write: write, Element: element, Map: isMap && !part, Part: part, Flag: isFlag && !part, Entity: c.Entity(addr), Pos: pos, Loc: loc, Instr: in, Base: base, Own: c.ownedField(in, addr, element && !part), Held: c.locks[in],
 			})
 		}
 		fa, ok := addr.(*ssa.FieldAddr)
@@ -229,8 +230,7 @@ func (c *Collector) add(in ssa.Instruction, addr ssa.Value, write, element bool,
 	}
 }
 
-// locate names the location behind an address, if it is one that can be shared.
-// entity reports whether an object is found among many: through an index, a look-up, a call.
+// Entity reports whether an object is found among many: through an index, a look-up, a call.
 func (c *Collector) Entity(addr ssa.Value) bool {
 	for i := 0; i < 20; i++ {
 		switch v := addr.(type) {
@@ -255,6 +255,7 @@ func (c *Collector) Entity(addr ssa.Value) bool {
 	return true
 }
 
+// locate names the location behind an address, if it is one that can be shared.
 func (c *Collector) locate(addr ssa.Value, element bool) (*Location, engine.Root) {
 	switch addr := addr.(type) {
 	case *ssa.FieldAddr:
@@ -313,7 +314,7 @@ func (c *Collector) field(fa *ssa.FieldAddr, element bool) (*Location, engine.Ro
 			if ir.Captured(a) && !ir.ParamCopy(a) && !escapes(a) {
 				return c.location(a, &Location{Name: a.Comment, Local: a}), engine.RootOther
 			}
-			if !ir.Captured(a) {
+			if !ir.Captured(a) || c.unpublished(a, fa) {
 				base = c.E.RootOf(c.F, a) // what a literal of this function holds is new, as a rule
 			}
 		}
@@ -336,22 +337,6 @@ func (c *Collector) field(fa *ssa.FieldAddr, element bool) (*Location, engine.Ro
 	}
 	key := owner.Pkg().Path() + " " + name
 	return c.location(key, &Location{Name: name, Field: last, Owner: owner, Key: key, member: true, calls: engine.Carrier(last.Type())}), base
-}
-
-// escapes reports whether the address of a variable goes elsewhere than into literals: it is returned, stored, passed on.
-func escapes(a *ssa.Alloc) bool {
-	for _, ref := range *a.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.FieldAddr, *ssa.UnOp, *ssa.MakeClosure, *ssa.DebugRef, *ssa.IndexAddr:
-		case *ssa.Store:
-			if ref.Val == ssa.Value(a) {
-				return true
-			}
-		default:
-			return true
-		}
-	}
-	return false
 }
 
 func (c *Collector) location(key any, l *Location) *Location {

@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -28,10 +29,11 @@ func (e *Finder) ReceiverUse() {
 			if a.Base != engine.RootReceiver && a.Base != engine.RootDeep || len(a.Held) > 0 {
 				continue
 			}
+			deep := a.Element || a.Base == engine.RootDeep
 			if a.Write {
-				note(a.Func, &a.Func.Writes, append(a.Writes, loc.Name)...)
+				note(a.Func, &a.Func.Writes, depths(append(slices.Clone(a.Writes), loc.Name), deep)...)
 			} else {
-				note(a.Func, &a.Func.Reads, append(a.Reads, loc.Name)...)
+				note(a.Func, &a.Func.Reads, depths(append(slices.Clone(a.Reads), loc.Name), deep)...)
 			}
 		}
 	}
@@ -39,11 +41,33 @@ func (e *Finder) ReceiverUse() {
 		f := queue[0]
 		for _, ed := range f.Incoming {
 			if ed.Mode == engine.Inline && (ed.Root == engine.RootReceiver || ed.Root == engine.RootDeep) {
-				note(ed.From, &ed.From.Writes, Names(f.Writes)...)
-				note(ed.From, &ed.From.Reads, Names(f.Reads)...)
+				note(ed.From, &ed.From.Writes, depths(Names(f.Writes), ed.Root == engine.RootDeep)...)
+				note(ed.From, &ed.From.Reads, depths(Names(f.Reads), ed.Root == engine.RootDeep)...)
 			}
 		}
 	}
+}
+
+// behind marks the name of a field that is not in the receiver's struct itself, but behind a pointer, map or slice in it: a
+// copy of the struct shares it.
+const behind = "*"
+
+func depths(names []string, deep bool) []string {
+	for i, name := range names {
+		if deep && !strings.HasSuffix(name, behind) {
+			names[i] = name + behind
+		}
+	}
+	return names
+}
+
+func anyBehind(sets ...[]string) bool {
+	for _, names := range sets {
+		if slices.ContainsFunc(names, func(n string) bool { return strings.HasSuffix(n, behind) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Names lists the fields of a set in order.
@@ -75,6 +99,7 @@ func (c *Collector) method(in ssa.CallInstruction) {
 		return
 	}
 	addr, ok := common.Args[0].(*ssa.FieldAddr)
+	inside := ok && !anyBehind(sum.Writes, sum.Reads)
 	if !ok {
 		load, isLoad := common.Args[0].(*ssa.UnOp)
 		if !isLoad {
@@ -85,7 +110,7 @@ func (c *Collector) method(in ssa.CallInstruction) {
 		}
 	}
 	n := len(c.all)
-	c.add(in, addr, len(sum.Writes) > 0, true, c.E.At(common.Pos()))
+	c.add(in, addr, len(sum.Writes) > 0, !inside, c.E.At(common.Pos()))
 	for _, a := range c.all[n:] {
 		a.Writes, a.Reads = sum.Writes, sum.Reads
 	}

@@ -55,7 +55,7 @@ func (e *Engine) callBody(f *Func, c *ssa.CallCommon, inv *Invocation, body *Fun
 	ed := &Edge{From: f, To: body, Mode: inv.mode, Pos: inv.Site.Pos, Text: inv.Text, Conf: inv.Conf, Instr: inv.Site.Instr}
 	if len(c.Args) > 0 && len(body.SSA.Params) == len(c.Args) {
 		ed.Root = e.RootOf(f, c.Args[0])
-		if inv.mode == InBackground && !(ed.Root == RootFresh && e.unshared(c.Args[0])) {
+		if inv.mode == InBackground && !((ed.Root == RootFresh || ed.Root == RootCopy) && e.unshared(c.Args[0])) {
 			ed.Root = RootOther
 		}
 		if inv.mode == Inline {

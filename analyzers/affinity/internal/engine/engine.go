@@ -55,6 +55,7 @@ type Engine struct {
 	RootsAt      map[*Func][]RootEntry
 	fresh        map[*ssa.Function]int
 	rootsOf      map[ssa.Value]Root
+	ownedMemo    map[*ssa.FreeVar]Root
 	Recurs       map[*Func]*Again // what runs again and again
 	flags        map[any]*flag
 	endlessMemo  map[*ssa.Function]bool

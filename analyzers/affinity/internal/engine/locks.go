@@ -187,6 +187,11 @@ func (e *Engine) MutexKey(v ssa.Value) any {
 		if a := e.Variable(v); a != nil {
 			return a
 		}
+	case *ssa.Parameter: // a pointer to a mutex, which guards what other parameters point to: of this call, if there are several
+		if from := e.Origin(v, 0); from != ssa.Value(v) && from != nil {
+			return e.MutexKey(from)
+		}
+		return v
 	case *ssa.UnOp:
 		if v.Op == token.MUL { // a pointer to a mutex
 			return e.MutexKey(v.X)

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -66,6 +67,9 @@ func (e *Engine) trace(f *Func, v ssa.Value) Root {
 			return RootOther
 		}
 		if a, ok := v.X.(*ssa.Alloc); ok {
+			if !ir.Reference(v.Type()) && len(ir.StoredIn(a)) == 0 {
+				return RootFresh // a literal, filled in by its fields
+			}
 			return e.joinRoots(f, ir.StoredIn(a))
 		}
 		if vals := ir.LiteralElements(v.X); len(vals) > 0 && ir.Reference(v.Type()) {
@@ -78,6 +82,9 @@ func (e *Engine) trace(f *Func, v ssa.Value) Root {
 		return e.RootOf(f, v.X)
 	case *ssa.Alloc:
 		vals := ir.StoredIn(v)
+		if !ir.Reference(ir.Deref(v.Type())) { // before a literal fills it in, a variable is cleared
+			vals = slices.DeleteFunc(vals, func(x ssa.Value) bool { _, zero := x.(*ssa.Const); return zero })
+		}
 		switch {
 		case len(vals) == 0:
 			return RootFresh
