@@ -176,19 +176,20 @@ func (c *Collector) instruction(in ssa.Instruction) {
 
 // content is an access to what a loaded reference leads to: v.items[k] = x is one of v.items.
 func (c *Collector) content(in ssa.Instruction, ref ssa.Value, write bool, pos token.Pos) {
-	load, ok := ref.(*ssa.UnOp)
-	if !ok || load.Op != token.MUL {
-		load, ok = c.E.Origin(ref, 0).(*ssa.UnOp)
-		if !ok || load.Op != token.MUL {
-			return
-		}
+	load := loadOf(ref)
+	if load == nil {
+		load = loadOf(c.E.Origin(ref, 0))
 	}
-	c.add(in, load.X, write, true, pos)
+	if load != nil {
+		c.add(in, load.X, write, true, pos)
+	}
 	if _, isMap := ref.Type().Underlying().(*types.Map); !isMap {
 		return
 	}
-	if alias, ok := c.E.Origin(ref, 0).(*ssa.UnOp); ok && alias != load && alias.Op == token.MUL {
-		c.add(in, alias.X, write, true, pos) // m := v.items is no copy
+	for _, alias := range c.aliases(ref) {
+		if alias != load {
+			c.add(in, alias.X, write, true, pos) // m := v.items is no copy
+		}
 	}
 }
 

@@ -144,10 +144,32 @@ func (e *Engine) runHeldElsewhere(inv *Invocation, s *Func, through bool) {
 				}
 			}
 			for _, r := range h.Runs {
-				e.runSlot(at, inv, r, through)
+				e.runHeldSlot(at, inv, h, r, through)
 			}
 		}
 	}
+}
+
+// A heldRun is a call that comes to a slot through what other packages have put into another one.
+type heldRun struct {
+	at   *Func
+	pos  token.Pos
+	slot string
+}
+
+// runHeldSlot lets a call run what a slot holds that a function in another slot runs. Once is enough: slots may run each
+// other in circles.
+func (e *Engine) runHeldSlot(at *Func, inv *Invocation, h Held, r SlotRun, through bool) {
+	key := heldRun{at, inv.Site.Pos, r.Slot}
+	if e.heldRuns[key] {
+		return
+	}
+	e.heldRuns[key] = true
+	if h.Stored.Line > 0 {
+		r.Steps = append([]finding.Step{h.Stored}, r.Steps...)
+	}
+	r.Confidence = Weaker(r.Confidence, finding.Likely)
+	e.runSlot(at, inv, r, through)
 }
 
 // runner is the function that makes a call: the caller, or, for a go statement, a spawner or a dispatcher, one that does

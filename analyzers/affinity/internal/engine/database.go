@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
@@ -10,21 +11,23 @@ import (
 
 // embedded are the drivers of databases that are a file of this machine, and the packages that bring one.
 var embedded = map[string]bool{
-	"github.com/glebarez/go-sqlite":        true,
-	"github.com/glebarez/sqlite":           true,
-	"github.com/mattn/go-sqlite3":          true,
-	"github.com/ncruces/go-sqlite3":        true,
-	"github.com/ncruces/go-sqlite3/driver": true,
-	"gorm.io/driver/sqlite":                true,
-	"modernc.org/sqlite":                   true,
+	"github.com/glebarez/go-sqlite":          true,
+	"github.com/glebarez/sqlite":             true,
+	"github.com/mattn/go-sqlite3":            true,
+	"github.com/ncruces/go-sqlite3":          true,
+	"github.com/ncruces/go-sqlite3/driver":   true,
+	"github.com/ncruces/go-sqlite3/gormlite": true,
+	"gorm.io/driver/sqlite":                  true,
+	"modernc.org/sqlite":                     true,
 }
 
 // DriversOf reports which kinds of database drivers a package of the program imports itself. A driver is a package with a
-// type that has the method Open of database/sql/driver.Driver.
+// type that has the method Open of database/sql/driver.Driver, or Initialize of gorm's Dialector; one that is built on an
+// embedded driver is embedded, too.
 func DriversOf(pkg *types.Package) (local, remote bool) {
 	for _, imp := range pkg.Imports() {
 		switch {
-		case embedded[imp.Path()]:
+		case isEmbedded(imp):
 			local = true
 		case !toolkit.IsStd(imp.Path()) && drives(imp):
 			remote = true
@@ -33,18 +36,38 @@ func DriversOf(pkg *types.Package) (local, remote bool) {
 	return local, remote
 }
 
+func isEmbedded(pkg *types.Package) bool {
+	return embedded[pkg.Path()] || !toolkit.IsStd(pkg.Path()) && drives(pkg) && slices.ContainsFunc(pkg.Imports(), func(imp *types.Package) bool { return embedded[imp.Path()] })
+}
+
 func drives(pkg *types.Package) bool {
 	for _, name := range pkg.Scope().Names() {
 		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
 		if !ok || tn.IsAlias() || !tn.Exported() || types.IsInterface(tn.Type()) {
 			continue
 		}
-		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, pkg, "Open")
-		if m, ok := obj.(*types.Func); ok && m.Signature().Results().Len() == 2 && m.Signature().Results().At(0).Type().String() == "database/sql/driver.Conn" {
+		if opensConn(method(tn, "Open")) || initializesGorm(method(tn, "Initialize")) {
 			return true
 		}
 	}
 	return false
+}
+
+// method returns the signature of a method of a pointer to a type, or nil.
+func method(tn *types.TypeName, name string) *types.Signature {
+	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), name)
+	if m, ok := obj.(*types.Func); ok {
+		return m.Signature()
+	}
+	return nil
+}
+
+func opensConn(sig *types.Signature) bool {
+	return sig != nil && sig.Results().Len() == 2 && sig.Results().At(0).Type().String() == "database/sql/driver.Conn"
+}
+
+func initializesGorm(sig *types.Signature) bool {
+	return sig != nil && sig.Params().Len() == 1 && sig.Params().At(0).Type().String() == "*gorm.io/gorm.DB"
 }
 
 // databaseTier says what a call of database/sql waits for in this package: the disk, if it and the packages of its module
@@ -67,15 +90,26 @@ func (e *Engine) databaseTier() toolkit.Tier {
 	return tier
 }
 
-// localDatabase corrects what is known of database/sql where the database is a file of this machine. A query is small
-// local I/O then; what changes the file waits for the device, and for others who write.
+// changing are the methods that change a database, by what their names begin with; the others read, or begin and give up.
+var changing = map[string][]string{
+	"(*sql.":    {"Exec", "Commit"},
+	"(*gorm.DB": {"AutoMigrate", "Commit", "Connection", "Create", "Delete", "Exec", "Save", "Transaction", "Update"},
+}
+
+// localDatabase corrects what is known of a call of database/sql or an object mapper where the database is a file of this
+// machine. A query is small local I/O then; what changes the file waits for the device, and for others who write.
 func (e *Engine) localDatabase(eff *Effect) {
-	method, ok := strings.CutPrefix(eff.What, "(*sql.")
-	if !ok || e.Foreign || eff.Kind != Blocks || eff.Tier != toolkit.TierNetwork || e.databaseTier() != toolkit.TierDisk {
+	if e.Foreign || eff.Kind != Blocks || eff.Tier != toolkit.TierNetwork || !strings.HasPrefix(eff.What, "(*") {
 		return
 	}
-	eff.Tier = toolkit.TierDisk
-	if _, name, _ := strings.Cut(method, ")."); !strings.HasPrefix(name, "Exec") && name != "Commit" {
-		eff.Confidence = finding.Possible
+	for handle, names := range changing {
+		if !strings.HasPrefix(eff.What, handle) || e.databaseTier() != toolkit.TierDisk {
+			continue
+		}
+		eff.Tier = toolkit.TierDisk
+		_, name, _ := strings.Cut(eff.What, ").")
+		if !slices.ContainsFunc(names, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
+			eff.Confidence = finding.Possible
+		}
 	}
 }

@@ -46,6 +46,7 @@ type Engine struct {
 	storePos     map[*types.Func]token.Pos
 	tokens       map[*Func]map[int][]*Invocation // who runs a parameter
 	handings     map[handing]bool                // what handArgument has done
+	heldRuns     map[heldRun]bool                // what runHeldSlot has done
 	Roots        []RootEntry
 	changed      bool
 	hasLocks     *bool              // see toolkitLocks
@@ -70,6 +71,7 @@ type Engine struct {
 	questionMemo map[*ssa.Function]map[*ssa.Parameter]bool
 	wantedMemo   map[*Func]map[*ssa.Parameter]bool
 	unset        map[*types.Var]bool // see Settle
+	closed       map[*types.Var]bool // see unsetFields
 	settled      map[*ssa.If]bool
 	Unreached    map[*ssa.BasicBlock]bool
 	noErrors     map[*Func][]int
@@ -103,6 +105,7 @@ func New(pass *analysis.Pass, settings Settings, set *toolkit.Set) *Engine {
 		storePos:     map[*types.Func]token.Pos{},
 		tokens:       map[*Func]map[int][]*Invocation{},
 		handings:     map[handing]bool{},
+		heldRuns:     map[heldRun]bool{},
 		LockMemo:     map[*Func]map[ssa.Instruction]Lockset{},
 		refinements:  map[refinement]*refinement{},
 		questionMemo: map[*ssa.Function]map[*ssa.Parameter]bool{},
@@ -137,8 +140,11 @@ func (e *Engine) Flow() {
 		e.runParams()
 		e.drain()
 		if !e.changed {
-			return
+			break
 		}
+	}
+	if !e.Foreign {
+		e.trees()
 	}
 }
 

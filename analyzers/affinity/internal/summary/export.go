@@ -93,7 +93,7 @@ func (e *exporter) export() error {
 		}
 	}
 	for _, s := range e.SlotList {
-		if ss, ok := e.slotSummary(s, lifts); ok {
+		if ss, ok := e.slotSummary(s, lifts, runs); ok {
 			sum.Slots = append(sum.Slots, ss)
 		}
 	}
@@ -171,7 +171,8 @@ func (e *exporter) paramSummaries(f *engine.Func) []engine.ParamSummary {
 	return out
 }
 
-// slotRuns finds which exported functions run which slots on the goroutine that calls them.
+// slotRuns finds which exported functions, and which of those that a slot in sight of others holds, run which slots on the
+// goroutine that calls them.
 func (e *exporter) slotRuns() map[*engine.Func][]engine.SlotRun {
 	out := map[*engine.Func][]engine.SlotRun{}
 	most := 24
@@ -198,7 +199,7 @@ func (e *exporter) slotRuns() map[*engine.Func][]engine.SlotRun {
 		for len(queue) > 0 {
 			x := queue[0]
 			queue = queue[1:]
-			if x.via != nil && x.f.Parent == nil && x.f.SSA != nil && x.f.SSA.Object() != nil && token.IsExported(x.f.SSA.Name()) && len(out[x.f]) < most {
+			if x.via != nil && x.f.SSA != nil && len(out[x.f]) < most && (exported(x.f) || !e.Foreign && e.heldInSight(x.f, s)) {
 				var steps []finding.Step
 				for y := x; y.via != nil; y = y.next {
 					steps = append(steps, e.EdgeSteps(y.via)...)
@@ -229,7 +230,18 @@ func (e *exporter) slotRuns() map[*engine.Func][]engine.SlotRun {
 	return out
 }
 
-func (e *exporter) slotSummary(s *engine.Func, lifts map[*engine.Func]*[numLanes]*lift) (engine.SlotSummary, bool) {
+func exported(f *engine.Func) bool {
+	return f.Parent == nil && f.SSA.Object() != nil && token.IsExported(f.SSA.Name())
+}
+
+// heldInSight reports whether a slot that others know, and that is not the one it runs, holds a function.
+func (e *exporter) heldInSight(f, runs *engine.Func) bool {
+	return slices.ContainsFunc(f.Incoming, func(ed *engine.Edge) bool {
+		return ed.From.Slot != nil && ed.From != runs && ed.From.Slot.Key != "" && e.Visible(ed.From)
+	})
+}
+
+func (e *exporter) slotSummary(s *engine.Func, lifts map[*engine.Func]*[numLanes]*lift, runs map[*engine.Func][]engine.SlotRun) (engine.SlotSummary, bool) {
 	ss := engine.SlotSummary{Key: s.Slot.Key}
 	if s.Slot.Key == "" || !e.Visible(s) {
 		return ss, false
@@ -246,14 +258,18 @@ func (e *exporter) slotSummary(s *engine.Func, lifts map[*engine.Func]*[numLanes
 	}
 	for _, ed := range s.Outgoing {
 		eff := e.effects(ed.To, lifts[ed.To])
-		if len(eff) == 0 || ed.To.Slot != nil || len(ss.Holds) >= most {
+		var run []engine.SlotRun
+		if !e.Foreign {
+			run = runs[ed.To]
+		}
+		if len(eff)+len(run) == 0 || ed.To.Slot != nil || len(ss.Holds) >= most {
 			continue
 		}
 		stored := finding.Step{}
 		if steps := e.EdgeSteps(ed); len(steps) > 0 {
 			stored = steps[0]
 		}
-		ss.Holds = append(ss.Holds, engine.Held{Name: ed.To.Name, Stored: stored, Effects: eff})
+		ss.Holds = append(ss.Holds, engine.Held{Name: ed.To.Name, Stored: stored, Effects: eff, Runs: run})
 	}
 	own := new([numLanes]*lift)
 	for _, op := range s.Ops {

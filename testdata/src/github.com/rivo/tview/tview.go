@@ -170,6 +170,12 @@ func (t *TextView) Write(p []byte) (n int, err error) {
 	return len(p), nil
 }
 
+type TextViewWriter struct{ t *TextView }
+
+func (t *TextView) BatchWriter() TextViewWriter            { return TextViewWriter{t} }
+func (w TextViewWriter) Write(p []byte) (n int, err error) { return w.t.Write(p) }
+func (w TextViewWriter) Close() error                      { return nil }
+
 type TableCell struct {
 	Reference     interface{}
 	Text          string

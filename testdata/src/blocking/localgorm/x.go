@@ -1,0 +1,39 @@
+// Package localgorm maps objects to the rows of a file of this machine.
+package localgorm
+
+import (
+	"example.org/litedialect"
+	"fyne.io/fyne/v2/widget"
+	"gorm.io/gorm"
+)
+
+type quote struct{ ID int }
+
+type store struct{ db *gorm.DB }
+
+func open(path string) (*store, error) {
+	db, err := gorm.Open(litedialect.Open(path), &gorm.Config{})
+	return &store{db}, err
+}
+
+func byID(db *gorm.DB, id int) (q quote) {
+	db.Where("deleted = 0").First(&q, id)
+	return q
+}
+
+// Some rows of an embedded database are small local I/O.
+func newShow(s *store, lbl *widget.Label) *widget.Button {
+	return widget.NewButton("Show", func() {
+		var all []quote
+		if s.db.Find(&all); len(all) > 0 && byID(s.db, all[0].ID).ID > 0 {
+			lbl.SetText("found")
+		}
+	})
+}
+
+// A change waits for the device.
+func newSave(s *store) *widget.Button {
+	return widget.NewButton("Save", func() {
+		s.db.Save(&quote{}) // want `Save blocks the UI goroutine`
+	})
+}
