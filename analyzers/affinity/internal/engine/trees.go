@@ -52,7 +52,7 @@ func (e *Engine) treeAround(reader *Func, read *Op) {
 					op.Pos, op.Instr, op.Steps = x.via.Pos, x.via.Instr, x.steps
 				}
 				x.f.addOp(op)
-				return
+				continue
 			}
 			steps := []finding.Step{e.Step(read.Pos, OpText(read))}
 			if x.via != nil {

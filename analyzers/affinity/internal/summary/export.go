@@ -175,7 +175,7 @@ func (e *exporter) paramSummaries(f *engine.Func) []engine.ParamSummary {
 // goroutine that calls them.
 func (e *exporter) slotRuns() map[*engine.Func][]engine.SlotRun {
 	out := map[*engine.Func][]engine.SlotRun{}
-	most := 24
+	most := 64 // a dispatcher of keys comes to each of a program's actions
 	if e.Foreign {
 		most = 6
 	}
