@@ -53,10 +53,11 @@ func drives(pkg *types.Package) bool {
 	return false
 }
 
-// method returns the signature of a method of a pointer to a type, or nil.
+// method returns the signature of a method of a pointer to a type, or nil. One of an interface that it embeds is not its own:
+// gorm's handle embeds the Dialector that it is given.
 func method(tn *types.TypeName, name string) *types.Signature {
 	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), name)
-	if m, ok := obj.(*types.Func); ok {
+	if m, ok := obj.(*types.Func); ok && !types.IsInterface(m.Signature().Recv().Type()) {
 		return m.Signature()
 	}
 	return nil

@@ -73,7 +73,7 @@ func (e *Engine) profileOps(at *Func, inv *Invocation, fn *types.Func, call *too
 		if e.Foreign && eff.Tier == toolkit.TierWait {
 			eff.Confidence = finding.Possible
 		}
-		if shortSleep(fn, inv.Site) || copiesMemory(fn, inv.Site.Args) || dialsDatagrams(fn, inv.Site.Args) {
+		if shortSleep(fn, inv.Site) || copiesMemory(fn, inv.Site.Args) || dialsDatagrams(fn, inv.Site.Args) || oneMessage(fn, inv.Site) {
 			eff.Confidence = finding.Possible
 		}
 		e.localDatabase(&eff)

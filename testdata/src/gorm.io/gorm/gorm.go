@@ -3,9 +3,12 @@ package gorm
 
 type Dialector interface{ Initialize(*DB) error }
 
-type Config struct{}
+type Config struct{ Dialector }
 
-type DB struct{ Error error }
+type DB struct {
+	*Config
+	Error error
+}
 
 func Open(d Dialector, c *Config) (*DB, error)        { return &DB{}, nil }
 func (db *DB) Find(dest any, conds ...any) *DB        { return db }
