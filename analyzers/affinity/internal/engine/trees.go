@@ -102,8 +102,8 @@ func listsDirectory(op *Op) bool {
 	return false
 }
 
-// onlyOpened reports whether an instruction is only reached when a field of type bool is set that the program also unsets:
-// what the user has opened in a tree is not the whole tree.
+// onlyOpened reports whether an instruction is only reached when a field of type bool is set that the program also unsets,
+// or when something is in a set: what the user has opened in a tree is not the whole tree.
 func (e *Engine) onlyOpened(in ssa.Instruction) bool {
 	if in == nil {
 		return false
@@ -112,8 +112,20 @@ func (e *Engine) onlyOpened(in ssa.Instruction) bool {
 		if field := ir.AsksField(c); field != nil && e.unsetFields()[field] {
 			return true
 		}
+		if c.Taken && looksUp(c.Value) {
+			return true
+		}
 	}
 	return false
+}
+
+// looksUp reports whether a condition is what a map says, or whether it has a key.
+func looksUp(v ssa.Value) bool {
+	if x, ok := v.(*ssa.Extract); ok {
+		v = x.Tuple
+	}
+	_, ok := v.(*ssa.Lookup)
+	return ok
 }
 
 // unsetFields are the fields of type bool that some function of the package sets to false, or turns over.

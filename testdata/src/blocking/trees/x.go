@@ -39,6 +39,8 @@ func (b *browser) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			b.refresh(b.root)
 		case "c":
 			b.count(b.root.path)
+		case "o":
+			b.restore(b.root, map[string]bool{".": true})
 		case "t":
 			b.forward(msg)
 		}
@@ -104,6 +106,16 @@ func (b *browser) refresh(n *node) {
 	for _, child := range n.children {
 		if child.open {
 			b.refresh(child)
+		}
+	}
+}
+
+// The same, remembered by path.
+func (b *browser) restore(n *node, opened map[string]bool) {
+	for _, child := range n.children {
+		if opened[child.path] {
+			child.load()
+			b.restore(child, opened)
 		}
 	}
 }
