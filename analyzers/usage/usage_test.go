@@ -88,9 +88,9 @@ func TestWeaken(t *testing.T) {
 		want  string
 	}{
 		{"alive", 21, 2, []finding.Step{step(12), step(21)}, ""},
-		{"stands in a dead function", 45, 1, []finding.Step{step(45)}, "nothing in the program calls older"},
-		{"begins in a dead function", 21, 2, []finding.Step{step(32), step(21)}, "nothing in the program calls Old"},
-		{"one side is dead", 21, 4, []finding.Step{step(12), step(21), step(33), step(42)}, "nothing in the program calls Old"},
+		{"stands in a dead function", 45, 1, []finding.Step{step(45)}, "nothing in the program runs older"},
+		{"begins in a dead function", 21, 2, []finding.Step{step(32), step(21)}, "nothing in the program runs Old"},
+		{"one side is dead", 21, 4, []finding.Step{step(12), step(21), step(33), step(42)}, "nothing in the program runs Old"},
 		{"only a further place is dead", 21, 2, []finding.Step{step(12), step(21), step(33)}, ""},
 		{"another place is not", 21, 2, []finding.Step{step(32), step(21), step(52)}, ""},
 		{"the rule does not say", 21, 0, []finding.Step{step(12), step(32)}, ""},

@@ -6,14 +6,14 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
 
-const nothingCalls = "nothing in the program calls "
+const nothingRuns = "nothing in the program runs "
 
 // Why says of a dead function that it is dead.
-func (b *Body) Why() string { return nothingCalls + b.Name }
+func (b *Body) Why() string { return nothingRuns + b.Name }
 
 // Weakened says why Weaken has made a finding only possible, or "" where it has not.
 func Weakened(f *finding.Finding) string {
-	if len(f.Chain) > 0 && strings.HasPrefix(f.Chain[0].Text, nothingCalls) {
+	if len(f.Chain) > 0 && strings.HasPrefix(f.Chain[0].Text, nothingRuns) {
 		return f.Chain[0].Text
 	}
 	return ""

@@ -114,7 +114,7 @@ func TestWhyUnused(t *testing.T) {
 	lines := strings.Split(unusedModule["work/work.go"], "\n")
 	line := slices.IndexFunc(lines, func(text string) bool { return strings.Contains(text, "// unused: its caller is") })
 	stdout, stderr, code := runIn(t, folder, "why", fmt.Sprintf("work/work.go:%d", line+1))
-	for _, want := range []string{"not reported: only possible, since nothing in the program calls helper", "yet nothing in the program calls helper"} {
+	for _, want := range []string{"not reported: only possible, since nothing in the program runs helper", "yet nothing in the program runs helper"} {
 		if code != 0 || stderr != "" || !strings.Contains(stdout, want) {
 			t.Errorf("exit code %d, %s%s\nwant %q", code, stderr, stdout, want)
 		}
