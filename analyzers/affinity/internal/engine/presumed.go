@@ -11,11 +11,12 @@ import (
 // call it, and its type is part of the UI, since it holds what belongs to a toolkit or the toolkit calls its methods; or
 // it is one of a program's own types that start goroutines and have no lock, which somebody uses from elsewhere.
 //
-// One that runs the event loop itself is not: what it does comes before the loop or after it.
+// One that nobody outside can name, and nobody inside calls but tests, is not. Neither is one that runs the event loop
+// itself: what it does comes before the loop or after it.
 //
 // It is a guess, good enough only for the other side of a race that the background's side proves.
 func (e *Engine) presumedUI(f *Func) bool {
-	if f.SSA == nil || f.Parent != nil || len(f.Entries) > 0 || f.SSA.Signature.Recv() == nil || len(f.Incoming) > 0 || e.Foreign || f.Looper {
+	if f.SSA == nil || f.Parent != nil || len(f.Entries) > 0 || f.SSA.Signature.Recv() == nil || len(f.Incoming) > 0 || e.Foreign || f.Looper || e.Dead(f) {
 		return false
 	}
 	t := types.Unalias(ir.Deref(f.SSA.Signature.Recv().Type()))
