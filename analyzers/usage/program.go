@@ -9,10 +9,10 @@ import (
 // A Program knows which functions of some packages nothing runs.
 //
 // It is a must analysis of being dead, made safe by what it takes for a call: every mention of a function by one that is
-// not dead itself, or by the initialisation of a package that a main package imports; every method of a type that is put
-// behind an interface, if some interface in sight has a method of that name, or if it is exported and the interface is one of
-// a module that was not analysed; every function whose name occurs in a file that this build leaves out. Lost is what only looks alive
-// through that: it is reported as before.
+// not dead itself, by the initialisation of a package, or by a package that no main package imports; every method of a type
+// that is put behind an interface, if some interface in sight has a method of that name, or if it is exported and the
+// interface is one of a module that was not analysed; every function whose name occurs in a file that this build leaves out.
+// Lost is what only looks alive through that: it is reported as before.
 type Program struct {
 	bodies map[string][]*Body // by file
 	alive  map[*Body]bool
@@ -21,7 +21,8 @@ type Program struct {
 // New looks at all packages of a program. elsewhere reports whether a name is mentioned in files that were not analysed.
 //
 // Where nothing tells what the program is, nothing is dead: without a main package, with main packages that are only
-// examples of a library, and with one that has no function main, since files must be missing. The exported functions of a package at the top of its module are for other modules to call.
+// examples of a library, and with one that has no function main, since files must be missing. Nothing is in a package that no
+// main package imports; and the exported functions of one at the top of its module are for other modules to call.
 func New(packages []*Package, elsewhere func(name string) bool) *Program {
 	p := &Program{bodies: map[string][]*Body{}, alive: map[*Body]bool{}}
 	byPath := map[string]*Package{}
@@ -81,8 +82,8 @@ func example(path string) bool {
 	})
 }
 
-// linked returns the packages that main packages, the examples among them, import: the initialisation of the others never
-// runs.
+// linked returns the packages that main packages, the examples among them, import. The others may belong to a program whose
+// main package is not here: nothing of them is dead, and what they mention is not.
 func linked(packages []*Package, byPath map[string]*Package) map[*Package]bool {
 	in := map[*Package]bool{}
 	var queue []*Package
@@ -120,7 +121,7 @@ func (m *marking) mark(b *Body) {
 func (m *marking) roots(packages []*Package, linked map[*Package]bool, elsewhere func(string) bool) {
 	for _, pkg := range packages {
 		for _, b := range pkg.Bodies {
-			if b.Root && linked[pkg] || pkg.Top && !pkg.Main && b.Exported || elsewhere(last(b.ID)) {
+			if b.Root || !linked[pkg] || pkg.Top && !pkg.Main && b.Exported || elsewhere(last(b.ID)) {
 				m.mark(b)
 			}
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // program: main leads to view.Show, which calls view.fill; a type behind a toolkit's interface has Draw, which that
-// interface has, and Reset, which it does not; only view.Old calls view.older; only tests import support.
+// interface has, and Reset, which it does not; only view.Old calls view.older; no program in sight imports support.
 func program() []*Package {
 	return []*Package{
 		{Path: "app", Main: true, Imports: []string{"app/view"}, Bodies: []*Body{
@@ -52,28 +52,35 @@ func TestDead(t *testing.T) {
 		change func(packages []*Package) []*Package
 		want   []string
 	}{
-		{"program", func(p []*Package) []*Package { return p }, []string{"Old", "older", "(*Box).Reset", "Fake"}},
+		{"program", func(p []*Package) []*Package { return p }, []string{"Old", "older", "(*Box).Reset"}},
 		{"library", func(p []*Package) []*Package { return p[1:] }, nil},
 		{"library with an example", func(p []*Package) []*Package { p[0].Path = "app/examples/first"; return p }, nil},
 		{"main is missing", func(p []*Package) []*Package { p[0].Bodies = p[0].Bodies[:1]; return p }, nil},
-		{"others may import it", func(p []*Package) []*Package { p[1].Top = true; return p }, []string{"Fake"}},
+		{"others may import it", func(p []*Package) []*Package { p[1].Top = true; return p }, nil},
 		{"behind an interface of strangers", func(p []*Package) []*Package {
 			p[1].Types[0].Behind = append(p[1].Types[0].Behind, Outside)
 			return p
-		}, []string{"Old", "older", "Fake"}},
+		}, []string{"Old", "older"}},
 		{"handed on to strangers", func(p []*Package) []*Package {
 			p[0].Changes = []Change{{"kit.Widget", "app.shower"}, {"app.shower", Outside}}
 			return p
-		}, []string{"Old", "older", "Fake"}},
-		{"an interface in another package", func(p []*Package) []*Package { p[0].Methods = []string{"Reset"}; return p }, []string{"Old", "older", "Fake"}},
-		{"imported", func(p []*Package) []*Package { p[1].Imports = []string{"app/support"}; return p }, []string{"Old", "older", "(*Box).Reset"}},
+		}, []string{"Old", "older"}},
+		{"an interface in another package", func(p []*Package) []*Package { p[0].Methods = []string{"Reset"}; return p }, []string{"Old", "older"}},
+		{"imported", func(p []*Package) []*Package {
+			p[1].Imports, p[2].Bodies[0].Mentions = []string{"app/support"}, nil
+			return p
+		}, []string{"Old", "older", "(*Box).Reset", "Fake"}},
+		{"mentioned by another program", func(p []*Package) []*Package {
+			p[2].Bodies[1].Mentions = []string{"app/view.Old"}
+			return p
+		}, []string{"(*Box).Reset"}},
 	} {
 		packages := test.change(program())
 		if got := dead(packages); !slices.Equal(got, test.want) {
 			t.Errorf("%s: dead are %q, want %q", test.name, got, test.want)
 		}
 	}
-	if got := dead(program(), "Old"); !slices.Equal(got, []string{"(*Box).Reset", "Fake"}) {
+	if got := dead(program(), "Old"); !slices.Equal(got, []string{"(*Box).Reset"}) {
 		t.Errorf("with Old mentioned in a file for another system, dead are %q", got)
 	}
 }
