@@ -237,15 +237,25 @@ func (e *Finder) findTriggers(f *engine.Func) map[*ssa.BasicBlock][]string {
 	return out
 }
 
-// asksType reports whether control comes to a block only after some question for a type, of whatever value.
+// asksType reports whether control comes to a block only after some question for a type, of whatever value, or when a helper
+// that is given the message says that it is one of its own: "if text, ok := pasted(msg); ok".
 func asksType(b *ssa.BasicBlock) bool {
 	return slices.ContainsFunc(ir.ConditionsOf(b), func(c ir.Condition) bool {
-		x, ok := c.Value.(*ssa.Extract)
-		if !ok || !c.Taken {
-			return false
+		value, taken := c.Value, c.Taken
+		if not, ok := value.(*ssa.UnOp); ok && not.Op == token.NOT {
+			value, taken = not.X, !taken
 		}
-		_, ok = x.Tuple.(*ssa.TypeAssert)
-		return ok
+		if x, ok := value.(*ssa.Extract); ok {
+			if _, ok := x.Tuple.(*ssa.TypeAssert); ok {
+				return taken
+			}
+			value = x.Tuple
+		}
+		call, ok := value.(*ssa.Call)
+		return ok && taken && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+			iface, ok := arg.Type().Underlying().(*types.Interface)
+			return ok && iface.Empty() && isParam(arg)
+		})
 	})
 }
 

@@ -22,6 +22,7 @@ type (
 	stepMsg    struct{ gen int }
 	clearMsg   struct{}
 	expiredMsg struct{}
+	pastedMsg  struct{}
 )
 
 func glow() tea.Cmd {
@@ -160,6 +161,10 @@ func (m form) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if m.open {
 		return m.inForm(msg)
 	}
+	if text, ok := pasted(msg); ok { // not every message
+		m.run = text
+		return m, tea.Tick(time.Second, func(time.Time) tea.Msg { return pastedMsg{} })
+	}
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		if msg.String() == "y" {
@@ -196,4 +201,9 @@ func (m form) do(what string) (tea.Model, tea.Cmd) {
 
 func clearLater() tea.Cmd {
 	return tea.Tick(2*time.Second, func(time.Time) tea.Msg { return clearMsg{} })
+}
+
+func pasted(msg tea.Msg) (string, bool) {
+	key, ok := msg.(tea.KeyMsg)
+	return key.String(), ok && len(key.String()) > 1
 }
