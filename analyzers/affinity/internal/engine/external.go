@@ -105,8 +105,8 @@ func (e *Engine) profileOps(at *Func, inv *Invocation, fn *types.Func, call *too
 		}
 		if !call.Profile.Unattached && fn.Signature().Recv() != nil && len(inv.Site.Args) > 0 && inv.Site.Args[0] != nil && inv.from.SSA != nil {
 			op.Root = e.RootOf(inv.from, inv.Site.Args[0])
-			if op.Root == RootFresh && strings.HasPrefix(fn.Name(), "Show") {
-				op.Root = RootOther // made here, but now everybody sees it
+			if op.Root == RootFresh && strings.HasPrefix(fn.Name(), "Show") && fn.Signature().Results().Len() == 0 {
+				op.Root = RootOther // made here, but now everybody sees it; what returns its receiver sets an option
 			}
 		}
 		at.addOp(op)

@@ -15,7 +15,7 @@ type view struct {
 	shown []channel
 }
 
-func newList() *tview.List { return tview.NewList() }
+func newList() *tview.List { return tview.NewList().ShowSecondaryText(false) } // an option, which shows nothing
 
 // Right: nobody knows the widgets yet.
 func (v *view) add(names []string) {

@@ -253,6 +253,7 @@ func NewList() *List { return &List{Box: NewBox()} }
 func (l *List) AddItem(mainText, secondaryText string, shortcut rune, selected func()) *List {
 	return l
 }
+func (l *List) ShowSecondaryText(show bool) *List                   { return l }
 func (l *List) Clear() *List                                        { return l }
 func (l *List) GetItemCount() int                                   { return 0 }
 func (l *List) GetCurrentItem() int                                 { return 0 }
