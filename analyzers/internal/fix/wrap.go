@@ -1,7 +1,6 @@
 package fix
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -13,7 +12,6 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity"
-	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
 // Wrap hands the UI operations of a hit to the toolkit's dispatcher. Statements that follow each other go in one dispatch. It
@@ -267,76 +265,6 @@ func (w *wrapper) leaks(list []ast.Stmt, end token.Pos) bool {
 	return found
 }
 
-// A hoist is an expression that is evaluated where it stood, before the dispatch.
-type hoist struct {
-	expr ast.Expr
-	name string
-}
-
-// hoists finds what of a statement must be evaluated before it moves: arguments, or what is assigned to a field.
-func (w *wrapper) hoists(s ast.Stmt, m mover) ([]hoist, bool) {
-	var parts []ast.Expr
-	names := map[ast.Expr]string{}
-	call := callOf(s)
-	switch s := s.(type) {
-	case *ast.ExprStmt, *ast.GoStmt, *ast.DeferStmt:
-		if call == nil || !w.spots[callee(call).Pos()] || !m.expr(call.Fun) {
-			return nil, false
-		}
-		sig, ok := w.pass.TypesInfo.TypeOf(call.Fun).Underlying().(*types.Signature)
-		if !ok {
-			return nil, false
-		}
-		for i, arg := range call.Args {
-			if n := sig.Params().Len(); n > 0 {
-				names[arg] = sig.Params().At(min(i, n-1)).Name()
-			}
-			parts = append(parts, arg)
-		}
-	case *ast.AssignStmt:
-		if len(s.Lhs) != 1 || len(s.Rhs) != 1 || s.Tok != token.ASSIGN || !m.target(s.Lhs[0]) {
-			return nil, false
-		}
-		if sel, ok := ast.Unparen(s.Lhs[0]).(*ast.SelectorExpr); ok {
-			names[s.Rhs[0]] = strings.ToLower(sel.Sel.Name)
-		}
-		parts = s.Rhs
-	default:
-		return nil, false
-	}
-	var out []hoist
-	for _, e := range parts {
-		if m.expr(e) {
-			continue
-		}
-		tv := w.pass.TypesInfo.Types[e]
-		if _, tuple := tv.Type.(*types.Tuple); tuple || tv.Value != nil || tv.IsNil() || w.has(e) || w.commented(e) {
-			return nil, false
-		}
-		out = append(out, hoist{e, names[e]})
-	}
-	return out, true
-}
-
-// commented reports whether a comment stands inside a node.
-func (w *wrapper) commented(n ast.Node) bool {
-	return slices.ContainsFunc(w.file.Comments, func(g *ast.CommentGroup) bool { return within(n, g.Pos()) })
-}
-
-// callOf returns the call that a statement consists of, or nil.
-func callOf(s ast.Stmt) *ast.CallExpr {
-	switch s := s.(type) {
-	case *ast.ExprStmt:
-		call, _ := ast.Unparen(s.X).(*ast.CallExpr)
-		return call
-	case *ast.GoStmt:
-		return s.Call
-	case *ast.DeferStmt:
-		return s.Call
-	}
-	return nil
-}
-
 // descend goes on inside of a statement that cannot be wrapped as a whole.
 func (w *wrapper) descend(s ast.Stmt) bool {
 	switch s := s.(type) {
@@ -439,144 +367,4 @@ func (w *wrapper) mark(r region) {
 			delete(w.left, pos)
 		}
 	}
-}
-
-// wrap writes the edits for a run of statements.
-func (w *wrapper) wrap(list []ast.Stmt, hoists []hoist, oneLine bool) {
-	start, end := list[0].Pos(), list[len(list)-1].End()
-	for _, g := range w.file.Comments { // a comment behind the last statement stays there
-		if g.Pos() >= end && w.line(g.Pos()) == w.line(end) && !oneLine {
-			end = g.End()
-		}
-	}
-	indent := w.indent(start)
-	before := w.hoist(hoists, indent)
-	if oneLine && len(hoists) == 0 && w.line(start) == w.line(end) && w.d.result == "" {
-		w.edits = append(w.edits, insert(start, w.d.call+"("+w.d.header+" "), insert(end, " })"))
-	} else {
-		w.edits = append(w.edits, insert(start, before+w.d.call+"("+w.d.header+"\n"+indent+"\t"))
-		if !slices.ContainsFunc(hoists, func(h hoist) bool { return w.line(h.expr.Pos()) != w.line(h.expr.End()) }) {
-			w.shift(start, end)
-		}
-		tail := "\n" + indent
-		if w.d.result != "" {
-			tail += "\t" + w.d.result + "\n" + indent
-		}
-		w.edits = append(w.edits, insert(end, tail+"})"))
-	}
-	w.mark(region{start: start, end: end})
-}
-
-// hoist writes the assignments to what stands for the hoisted expressions.
-func (w *wrapper) hoist(hoists []hoist, indent string) string {
-	var before strings.Builder
-	for _, h := range hoists {
-		name := w.name(w.decl, hoistName(h))
-		fmt.Fprintf(&before, "%s := %s\n%s", name, w.text(h.expr), indent)
-		w.edits = append(w.edits, replace(h.expr, name))
-	}
-	return before.String()
-}
-
-// hoistName is the name for a hoisted expression: that of the parameter, if it says something.
-func hoistName(h hoist) string {
-	if len(h.name) > 1 && token.IsIdentifier(h.name) {
-		return h.name
-	}
-	return "value"
-}
-
-// shift indents the lines after the first one, but for those inside of raw strings and comments.
-func (w *wrapper) shift(start, end token.Pos) {
-	keep := map[int]bool{} // lines that begin inside of something
-	through := func(n ast.Node) {
-		for l := w.line(n.Pos()) + 1; l <= w.line(n.End()); l++ {
-			keep[l] = true
-		}
-	}
-	ast.Inspect(w.file, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			through(lit)
-		}
-		return n == nil || n.End() >= start && n.Pos() <= end
-	})
-	for _, g := range w.file.Comments {
-		for _, c := range g.List {
-			through(c)
-		}
-	}
-	file := w.pass.Fset.File(start)
-	for l := w.line(start) + 1; l <= w.line(end); l++ {
-		if !keep[l] {
-			w.edits = append(w.edits, insert(file.LineStart(l), "\t"))
-		}
-	}
-}
-
-// floods reports whether a loop that never waits would post without end.
-func (w *wrapper) floods(spots []affinity.Spot) bool {
-	for _, n := range w.usage(w.decl).loops {
-		loop, ok := n.(*ast.ForStmt)
-		if !ok || loop.Post != nil {
-			continue
-		}
-		for _, r := range w.done {
-			if within(loop, r.start) && within(w.body, loop.Pos()) && !w.res.Takes(spots[0], loop.Pos(), loop.End()) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// readsLater reports whether the goroutine asks a widget for a value after the first dispatch: with a dispatcher that does
-// not wait it could get an old one.
-func (w *wrapper) readsLater() bool {
-	first := w.done[0].start
-	for _, r := range w.done {
-		first = min(first, r.start)
-	}
-	found := false
-	ast.Inspect(w.body, func(n ast.Node) bool {
-		if _, lit := n.(*ast.FuncLit); lit || found || n == nil {
-			return false
-		}
-		for _, r := range w.done {
-			if r.start <= n.Pos() && n.End() <= r.end {
-				return false
-			}
-		}
-		if e, ok := n.(ast.Expr); ok && w.widgetValue(e) && (e.Pos() > first || w.again(w.usage(w.decl), e.Pos(), first, nil)) {
-			found = true
-		}
-		return !found
-	})
-	return found
-}
-
-// widgetValue reports whether an expression is a value that a widget holds: a number, a text or a truth value.
-func (w *wrapper) widgetValue(e ast.Expr) bool {
-	t := w.pass.TypesInfo.TypeOf(e)
-	if t == nil {
-		return false
-	}
-	if _, basic := t.Underlying().(*types.Basic); !basic {
-		return false
-	}
-	switch e := e.(type) {
-	case *ast.SelectorExpr:
-		return w.toolkitField(e)
-	case *ast.CallExpr:
-		sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
-		if !ok || w.pass.TypesInfo.Selections[sel] == nil {
-			return false
-		}
-		fn, ok := w.pass.TypesInfo.Selections[sel].Obj().(*types.Func)
-		if !ok || fn.Pkg() == nil {
-			return false
-		}
-		c := w.res.Toolkits().Call(fn)
-		return c.Profile != nil && !c.Safe && !c.Dispatch && w.res.Toolkits().Owner(fn.Pkg()) == c.Profile && len(w.res.Toolkits().Tools(c.Profile.Name, toolkit.ToolWrap, w.reachable())) > 0
-	}
-	return false
 }
