@@ -79,10 +79,13 @@
 //
 //   - Fields that are copied into locals before the goroutine starts, and fields that nobody writes any more once the
 //     interface runs: constructors and start-up come before.
-//   - A common sync.Mutex or RWMutex on both sides, also one that all callers of an unexported function hold.
+//   - A common sync.Mutex or RWMutex on both sides, also one that all callers of a function hold, and one that a helper gets
+//     together with the data.
 //   - Atomic values, channels, and types of package sync.
 //   - Values that the background function has made itself, copies of structs, and methods with value receivers.
-//   - A function that the goroutine itself posts: what it did before comes first.
+//   - A function that the goroutine itself posts: what it did before comes first. So does what the UI goroutine can reach
+//     only through such a function.
+//   - Objects that a constructor or a copy has made for one literal alone, until the literal hands them out.
 //   - Fields that only background functions use, unless a map is written by goroutines that a loop or a handler starts.
 //
 // # Limits

@@ -102,6 +102,7 @@
 //   - A goroutine that main starts, or what runs once by the toolkit's rules: Init of a Bubble Tea model, Fyne's OnStarted,
 //     Wails's OnStartup. Loops for the life of the program are no leak.
 //   - A start behind a sync.Once, an atomic swap, or a flag that is set beside it and that nobody clears.
+//   - The branch of gocui's SetView that makes the view, unless the package deletes views of that name.
 //   - A loop with a way out, whatever the condition.
 //   - A ticker that its own goroutine stops, and a stop beside the call that ends the event loop.
 //

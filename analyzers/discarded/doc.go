@@ -90,8 +90,9 @@
 // interface does not help. A command that one branch reads counts as read.
 //
 // A report is only possible where nothing in sight shows that the command does something: it comes from an interface that
-// nobody in sight implements, it is returned only for values with a flag that the caller has just unset, or it animates
-// what View draws of a component that the package draws by another method.
+// nobody in sight implements, it is returned only for values with a flag that the caller has just unset or sets later, both
+// sides of one if drop a command of the same component (set here, cleared there), or it animates what View draws of a
+// component that the package draws by another method.
 //
 // # How to silence it
 //

@@ -88,6 +88,8 @@
 //   - Ticks that are started behind a question for a field which the same run changes, or which decides whether the chain
 //     goes on; ticks whose message is compared with a number that the start or the answer changes; chains that end
 //     depending on what is in the message.
+//   - A start that a helper guards by comparing a field's old value with the new one, and an answer that clears the field
+//     which it asks for, unless a message of the chain sets it again.
 //   - Timers told to run once, tea.Tick that does not come back.
 //
 // # Limits
