@@ -12,6 +12,7 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
+	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
 
 // A Hit is an operation in a context where it must not be.
@@ -100,6 +101,29 @@ func worse(op *engine.Op, than *engine.Op) bool {
 	return op.Kind == engine.Blocks && len(op.Steps) < len(than.Steps)
 }
 
+// onlyOnce reports whether an entry begins in what a toolkit runs once, before it draws for the first time, and nothing else
+// in sight runs the function again: who reads a file there delays the start, as main may. It is a must argument inside the
+// package; a dependent that runs the function again is not seen.
+func (r *Result) onlyOnce(en *engine.Entry) bool {
+	if r.engine.Recurs[en.F] != nil {
+		return false
+	}
+	root := en
+	for root.Prev != nil {
+		root = root.Prev
+	}
+	once := false
+	for _, x := range r.engine.Roots {
+		if x.F == root.F && x.Ctx == engine.UI {
+			if x.Turn != engine.TurnOnce {
+				return false
+			}
+			once = true
+		}
+	}
+	return once
+}
+
 // BeforeLoop returns the operations of f that wait for an event loop which the same function runs only afterwards: nobody
 // is there yet to do what they wait for. It sees no further than one function.
 func (r *Result) BeforeLoop(f *engine.Func) []Hit {
@@ -165,6 +189,9 @@ func (r *Result) loud(f *engine.Func, c engine.Context, kind engine.EffectKind) 
 
 func (r *Result) hit(f *engine.Func, op *engine.Op, en *engine.Entry) Hit {
 	h := Hit{Func: f, Op: op, Pos: op.Pos, Confidence: engine.Weaker(en.Confidence, op.Confidence), Chain: r.Chain(en)}
+	if op.Kind == engine.Blocks && op.Tier == toolkit.TierDisk && r.onlyOnce(en) {
+		h.Confidence = engine.Weaker(h.Confidence, finding.Possible)
+	}
 	if len(h.Chain) > 0 {
 		h.begin = h.Chain[0].Text
 	}

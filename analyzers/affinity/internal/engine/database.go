@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
@@ -93,13 +95,14 @@ func (e *Engine) databaseTier() toolkit.Tier {
 
 // changing are the methods that change a database, by what their names begin with; the others read, or begin and give up.
 var changing = map[string][]string{
-	"(*sql.":    {"Exec", "Commit"},
-	"(*gorm.DB": {"AutoMigrate", "Commit", "Connection", "Create", "Delete", "Exec", "Save", "Transaction", "Update"},
+	"(*sql.":    {"Exec"},
+	"(*gorm.DB": {"Create", "Delete", "Exec", "Save", "Update"},
 }
 
 // localDatabase corrects what is known of a call of database/sql or an object mapper where the database is a file of this
-// machine. A query is small local I/O then; what changes the file waits for the device, and for others who write.
-func (e *Engine) localDatabase(eff *Effect) {
+// machine: a statement or two is small local I/O then. What stays is a change in each round of a loop, and the change of a
+// whole schema.
+func (e *Engine) localDatabase(eff *Effect, at ssa.Instruction) {
 	if e.Foreign || eff.Kind != Blocks || eff.Tier != toolkit.TierNetwork || !strings.HasPrefix(eff.What, "(*") {
 		return
 	}
@@ -109,7 +112,8 @@ func (e *Engine) localDatabase(eff *Effect) {
 		}
 		eff.Tier = toolkit.TierDisk
 		_, name, _ := strings.Cut(eff.What, ").")
-		if !slices.ContainsFunc(names, func(prefix string) bool { return strings.HasPrefix(name, prefix) }) {
+		changes := slices.ContainsFunc(names, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
+		if name != "AutoMigrate" && !(changes && repeats(at)) {
 			eff.Confidence = finding.Possible
 		}
 	}

@@ -73,10 +73,10 @@ func (e *Engine) profileOps(at *Func, inv *Invocation, fn *types.Func, call *too
 		if e.Foreign && eff.Tier == toolkit.TierWait {
 			eff.Confidence = finding.Possible
 		}
-		if shortSleep(fn, inv.Site) || copiesMemory(fn, inv.Site.Args) || dialsDatagrams(fn, inv.Site.Args) || oneMessage(fn, inv.Site) {
+		if shortSleep(fn, inv.Site) || copiesMemory(fn, inv.Site.Args) || dialsAtOnce(fn, inv.Site.Args) || oneMessage(fn, inv.Site) {
 			eff.Confidence = finding.Possible
 		}
-		e.localDatabase(&eff)
+		e.localDatabase(&eff, inv.Site.Instr)
 		at.addOp(&Op{Effect: eff, Pos: inv.Site.Pos, Instr: inv.Site.Instr})
 	}
 	if call.Waits || call.Loop {
@@ -139,15 +139,16 @@ func copiesMemory(fn *types.Func, args []ssa.Value) bool {
 	return false
 }
 
-// dialsDatagrams reports whether a call of package net opens a socket without a connection: it asks nobody.
-func dialsDatagrams(fn *types.Func, args []ssa.Value) bool {
+// dialsAtOnce reports whether a call of package net asks nobody: it opens a socket without a connection, or one of this
+// machine, where the kernel answers.
+func dialsAtOnce(fn *types.Func, args []ssa.Value) bool {
 	if fn.Pkg() == nil || fn.Pkg().Path() != "net" {
 		return false
 	}
 	for _, arg := range args {
 		if c, ok := arg.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
 			network := constant.StringVal(c.Value)
-			return strings.HasPrefix(network, "udp") || network == "unixgram" || strings.HasPrefix(network, "ip:")
+			return strings.HasPrefix(network, "udp") || strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "ip:")
 		}
 	}
 	return false
@@ -251,7 +252,7 @@ func (e *Engine) waitsForUI(fn *types.Func) bool {
 
 // addEffect makes an operation of what a callee in another package does. It returns nil if there is a surer one.
 func (e *Engine) addEffect(at *Func, inv *Invocation, eff Effect, steps []finding.Step, conf finding.Confidence) *Op {
-	e.localDatabase(&eff)
+	e.localDatabase(&eff, inv.Site.Instr)
 	op := &Op{Effect: eff, Pos: inv.Site.Pos, Instr: inv.Site.Instr}
 	op.Confidence = Weaker(eff.Confidence, conf)
 	op.Callee = inv.Site.Name

@@ -19,15 +19,20 @@ func newCount(s *store.Store, lbl *widget.Label) *widget.Button {
 	})
 }
 
-// A change waits for the device.
+// So is a single change.
 func newPut(s *store.Store) *widget.Button {
-	return widget.NewButton("Put", func() { s.Put("x") }) // want `Exec blocks the UI goroutine`
+	return widget.NewButton("Put", func() { s.Put("x") })
+}
+
+// One for each line waits for the device each time.
+func newPutAll(s *store.Store) *widget.Button {
+	return widget.NewButton("Put all", func() { s.PutAll([]string{"x", "y"}) }) // want `Exec blocks the UI goroutine`
 }
 
 // The program is the headline.
 func newPrune(s *store.Store) *widget.Button {
 	return widget.NewButton("Prune", func() {
 		s.Put("x")
-		exec.Command("git", "worktree", "prune").Run() // want `Run blocks the UI goroutine.*also calls .*Put`
+		exec.Command("git", "worktree", "prune").Run() // want `Run blocks the UI goroutine`
 	})
 }

@@ -31,9 +31,12 @@ func newShow(s *store, lbl *widget.Label) *widget.Button {
 	})
 }
 
-// A change waits for the device.
-func newSave(s *store) *widget.Button {
+// So is a single change; one for each object waits for the device each time.
+func newSave(s *store, all []quote) *widget.Button {
 	return widget.NewButton("Save", func() {
-		s.db.Save(&quote{}) // want `Save blocks the UI goroutine`
+		s.db.Save(&quote{})
+		for i := range all {
+			s.db.Save(&all[i]) // want `Save blocks the UI goroutine`
+		}
 	})
 }

@@ -15,3 +15,12 @@ func (s *Store) Count() (n int) {
 }
 
 func (s *Store) Put(name string) { s.DB.Exec("INSERT INTO t VALUES (?)", name) }
+
+func (s *Store) PutAll(names []string) {
+	for _, n := range names {
+		s.Put(n)
+	}
+	for _, n := range names {
+		s.DB.Exec("UPDATE t SET seen = 1 WHERE name = ?", n)
+	}
+}
