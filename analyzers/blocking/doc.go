@@ -90,8 +90,9 @@
 //     --confidence=possible.
 //   - What ends after at most 200 ms by a constant: a context with a timeout, net.DialTimeout, http.Client.Timeout, a
 //     deadline of the connection, a select with a timer. In a loop each round counts anew.
-//   - A query where the package and what it is built on import only drivers of embedded databases (SQLite). What changes
-//     the database (Exec, Commit) is reported, as work of the disk.
+//   - A statement where the package and what it is built on import only drivers of embedded databases (SQLite), unless it
+//     changes something in each round of a loop, or the schema. A socket of this machine (net.Dial with "unix").
+//   - A file that is read in what the toolkit runs once before the first picture, such as Init.
 //   - A send whose receiver stands ready: whoever installs the handler does nothing afterwards but receive the answer.
 //   - Functions that nothing in sight runs.
 //
