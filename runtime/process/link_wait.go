@@ -28,7 +28,7 @@ const (
 	spinTime     = 50 * time.Microsecond
 	spinPause    = 400 * time.Microsecond // after the first failure
 	spinCrowded  = 64 * time.Millisecond  // when another program took the processor
-	spinMaxPause = 256 * time.Millisecond
+	spinMaxPause = 16 * time.Millisecond
 )
 
 // begin is called when somebody begins to read.
@@ -52,17 +52,16 @@ func (s *spinner) spin(fd uintptr) bool {
 		syscall.RawSyscall(syscall.SYS_SCHED_YIELD, 0, 0, 0)
 		now := time.Now()
 		if now.Sub(last) > spinTime {
-			s.pause = max(s.pause, spinCrowded)
-			break
+			s.until = now.Add(spinCrowded)
+			return false
 		}
 		if now.Sub(begin) > spinTime {
-			break
+			s.pause = min(max(2*s.pause, spinPause), spinMaxPause)
+			s.until = now.Add(s.pause)
+			return false
 		}
 		last = now
 	}
-	s.pause = min(max(2*s.pause, spinPause), spinMaxPause)
-	s.until = time.Now().Add(s.pause)
-	return false
 }
 
 type pollFD struct {
