@@ -90,6 +90,7 @@ func (l *connLink) during(m messages, soon bool) error {
 func (l *connLink) goOn(fd uintptr) bool {
 	l.session, l.fd = true, fd
 	defer func() { l.session = false }()
+	l.spinner.woken()
 	for {
 		l.drained = false
 		if l.m.come() {

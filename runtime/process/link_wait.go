@@ -17,22 +17,38 @@ import (
 // waits for it, which is the other side when both share a processor. What is
 // lost is the time of a task that is not small, and the rest of the turn when
 // it is another program that takes the offer. So after a failure it is not
-// tried for a while, which grows as long as nothing comes.
+// tried for a while, which grows as long as nothing comes. The while is over
+// when a message woke the reader so soon that it had been worth to ask: after a
+// few calls that wait in another way a pause would else outlast many that do not.
 type spinner struct {
-	eager bool // messages may be expected at once
-	pause time.Duration
-	until time.Time // of the pause
+	eager   bool // messages may be expected at once
+	pause   time.Duration
+	until   time.Time // of the pause
+	crowded bool      // the pause is because of another program
+	slept   time.Time // since when a message is waited for asleep, unless crowded
 }
 
 const (
 	spinTime     = 50 * time.Microsecond
+	spinWorth    = 70 * time.Microsecond  // spinTime and waking up
 	spinPause    = 400 * time.Microsecond // after the first failure
 	spinCrowded  = 64 * time.Millisecond  // when another program took the processor
 	spinMaxPause = 16 * time.Millisecond
 )
 
 // begin is called when somebody begins to read.
-func (s *spinner) begin(eager bool) { s.eager = eager }
+func (s *spinner) begin(eager bool) { s.eager, s.slept = eager, time.Time{} }
+
+// woken is called when something may have come for whoever slept.
+func (s *spinner) woken() {
+	if s.slept.IsZero() {
+		return
+	}
+	if time.Since(s.slept) < spinWorth {
+		s.pause, s.until = 0, time.Time{}
+	}
+	s.slept = time.Time{}
+}
 
 // spin is called when there is nothing to read. It reports whether something
 // has come.
@@ -42,6 +58,9 @@ func (s *spinner) spin(fd uintptr) bool {
 	}
 	begin := time.Now()
 	if begin.Before(s.until) {
+		if !s.crowded {
+			s.slept = begin
+		}
 		return false
 	}
 	for last := begin; ; {
@@ -51,13 +70,13 @@ func (s *spinner) spin(fd uintptr) bool {
 		}
 		syscall.RawSyscall(syscall.SYS_SCHED_YIELD, 0, 0, 0)
 		now := time.Now()
-		if now.Sub(last) > spinTime {
+		if s.crowded = now.Sub(last) > spinTime; s.crowded {
 			s.until = now.Add(spinCrowded)
 			return false
 		}
 		if now.Sub(begin) > spinTime {
 			s.pause = min(max(2*s.pause, spinPause), spinMaxPause)
-			s.until = now.Add(s.pause)
+			s.until, s.slept = now.Add(s.pause), now
 			return false
 		}
 		last = now

@@ -48,6 +48,29 @@ func TestSpinner(t *testing.T) {
 		t.Error("does not spin after the pause")
 	}
 
+	take()
+
+	// The pause ends when a message wakes the reader soon, not when it comes late or another program has the processor.
+	for _, c := range []struct {
+		slept   time.Duration
+		crowded bool
+		paused  bool
+	}{{0, false, false}, {time.Second, false, true}, {0, true, true}} {
+		s = spinner{until: time.Now().Add(time.Hour), pause: spinMaxPause, crowded: c.crowded}
+		s.begin(true)
+		s.spin(fd)
+		if c.slept > 0 {
+			s.slept = time.Now().Add(-c.slept)
+		} else if !s.slept.IsZero() {
+			s.slept = time.Now()
+		}
+		s.woken()
+		if send(); s.spin(fd) == c.paused {
+			t.Errorf("after %v asleep, crowded %v: spins %v", c.slept, c.crowded, c.paused)
+		}
+		take()
+	}
+
 	s.begin(false)
 	if s.spin(fd) {
 		t.Error("spins for a message that nobody expects")
