@@ -32,6 +32,7 @@ format:
 	if [ -n "$$unformatted" ]; then echo "not formatted (gofmt -w):" $$unformatted; exit 1; fi
 
 vet:
+	$(GO) mod tidy -diff
 	$(GO) vet ./... ./testdata/demo/...
 
 unit:
@@ -45,7 +46,7 @@ opencv:
 
 nested:
 	@set -e; for dir in $(NESTED); do \
-		echo "cd $$dir; $(GO) vet ./..."; (cd $$dir && $(GO) vet ./...); \
+		echo "cd $$dir; $(GO) mod tidy -diff; $(GO) vet ./..."; (cd $$dir && $(GO) mod tidy -diff && $(GO) vet ./...); \
 		case $$dir in benchmarks/*) ;; *) echo "cd $$dir; $(GO) test ./..."; (cd $$dir && $(GO) test ./...);; esac; \
 	done
 

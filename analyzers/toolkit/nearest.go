@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 )
 
 // nearest names what the author of a symbol may have meant, for the end of an error message: the type that does have the
@@ -82,24 +84,7 @@ func common(a, b string) int {
 	return n
 }
 
-// distance is the number of letters to insert, remove or replace that turn a into b (Levenshtein), without regard to case.
+// distance is the number of letters to insert, remove or replace that turn a into b, without regard to case.
 func distance(a, b string) int {
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
 }

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
+
 	"github.com/go-bgkit/bgkit/analyzers/graph"
 )
 
@@ -81,7 +83,7 @@ func unknown(m *graph.Module, name string) error {
 			continue
 		}
 		got := last(plain(p.Name))
-		d := distance(got, want)
+		d := levenshtein.ComputeDistance(got, want)
 		if d == 0 || d <= max(1, len(want)/3) || len(want) > 3 && strings.Contains(got, want) {
 			all = append(all, near{qualified(p), d})
 		}
@@ -96,26 +98,6 @@ func unknown(m *graph.Module, name string) error {
 		names = append(names, n.name)
 	}
 	return fmt.Errorf("no function is called %s; similar: %s", name, strings.Join(names, ", "))
-}
-
-// distance is Levenshtein's.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			next := diagonal
-			if a[i] != b[j] {
-				next = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], next
-		}
-	}
-	return row[len(b)]
 }
 
 // A place is a line of a file.
