@@ -39,7 +39,7 @@
 //
 // About the cost: blocking (tier, advice, confidence) and nonblocking, of which the most exact one holds. The rest adds
 // up: future (a type whose values must not be dropped), lock and unlock (of the lock that the UI goroutine holds while it
-// runs handlers), stop (ends the event loop, or hands the screen over), cleanup, liveness, once (a handler that runs once in the life of the
+// runs handlers), stop (ends the event loop, or hands the screen over), resume (takes it back), cleanup, liveness, once (a handler that runs once in the life of the
 // program: what it starts is not started again), again (a function that runs in the background, at each event), intercept
 // and closes (what runs when the user closes a window, and the call by which the program closes it past that), outlives
 // (starts work that outlives its client, unless an option with the role cleanup is among the arguments).

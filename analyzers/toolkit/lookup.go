@@ -90,6 +90,8 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			c.Locks = -1
 		case roleStop:
 			c.Stop = true
+		case roleResume:
+			c.Resume = true
 		case roleCleanup:
 			c.Cleanup = true
 		case roleLiveness:

@@ -23,6 +23,7 @@ const (
 	roleLock                    // takes the lock that the UI goroutine holds while it runs handlers
 	roleUnlock                  // gives it back
 	roleStop                    // ends the event loop, or hands the screen over: what follows in the same function holds nobody up
+	roleResume                  // takes the screen back that a call with the role stop has handed over
 	roleCleanup                 // registers its argument for the end of a client or window
 	roleLiveness                // tells whether that end has come
 	roleOnce                    // the handler runs once in the life of the program
@@ -36,7 +37,7 @@ var roles = []choice[role]{
 	{"ui", roleUI}, {"safe", roleSafe}, {"read", roleRead}, {"dispatch", roleDispatch}, {"loop", roleLoop}, {"events", roleEvents},
 	{"handler", roleHandler}, {"spawn", roleSpawn}, {"process", roleProcess}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
-	{"future", roleFuture}, {"lock", roleLock}, {"unlock", roleUnlock}, {"stop", roleStop}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
+	{"future", roleFuture}, {"lock", roleLock}, {"unlock", roleUnlock}, {"stop", roleStop}, {"resume", roleResume}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
 	{"once", roleOnce}, {"again", roleAgain}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"outlives", roleOutlives},
 }
 

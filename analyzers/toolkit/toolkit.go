@@ -96,7 +96,8 @@ type Call struct {
 	UI          bool // must be called on the UI goroutine
 	Safe        bool // may be called on any goroutine
 	Loop        bool // runs the event loop on the calling goroutine
-	Stop        bool // ends the event loop
+	Stop        bool // ends the event loop, or hands the screen over
+	Resume      bool // takes the screen back
 	Events      bool // yields the next event, or a channel of them: the loop of the program around it is the event loop
 	Locks       int  // 1: takes the lock that the UI goroutine holds while it runs handlers; -1: gives it back
 	Cleanup     bool // registers its function for the end of a client, window or context

@@ -14,6 +14,7 @@ require (
 	github.com/derailed/tview v0.8.5
 	github.com/eclipse/paho.mqtt.golang v1.5.0
 	github.com/gammazero/workerpool v1.3.0
+	github.com/gdamore/tcell/v2 v2.8.1
 	github.com/go-bgkit/bgkit v0.0.0
 	github.com/godbus/dbus/v5 v5.2.2
 	github.com/gorilla/websocket v1.5.3
@@ -61,7 +62,6 @@ require (
 	github.com/fyne-io/oksvg v0.2.0 // indirect
 	github.com/gammazero/deque v1.2.2 // indirect
 	github.com/gdamore/encoding v1.0.1 // indirect
-	github.com/gdamore/tcell/v2 v2.8.1 // indirect
 	github.com/go-gl/gl v0.0.0-20231021071112-07e5d0ea2e71 // indirect
 	github.com/go-text/render v0.2.0 // indirect
 	github.com/go-text/typesetting v0.2.1 // indirect

@@ -23,6 +23,7 @@ import (
 	_ "github.com/derailed/tview"
 	_ "github.com/eclipse/paho.mqtt.golang"
 	_ "github.com/gammazero/workerpool"
+	_ "github.com/gdamore/tcell/v2"
 	_ "github.com/godbus/dbus/v5"
 	_ "github.com/gorilla/websocket"
 	_ "github.com/jesseduffield/gocui"

@@ -79,6 +79,8 @@ type Engine struct {
 	constraints  map[*ast.File]bool
 	receivers    map[*ssa.MakeChan][]Place
 
+	suspendedMemo map[helperParam]bool // see RunsSuspended
+
 	ForeignCalls []ForeignCall // for the graph
 
 	fieldUses  // see conditions.go

@@ -19,6 +19,8 @@ func (e *Engine) callExternal(inv *Invocation, fn *types.Func) {
 	if inv.mode != Inline && (call.UI || call.Waits || call.Blocking != nil || !call.ParamsKnown) {
 		at = e.runner(inv, fn)
 	}
+	before := len(at.Ops)
+	defer func() { noteVia(at.Ops[before:], inv) }()
 	e.profileOps(at, inv, fn, call)
 	e.passParams(inv, at, fn)
 	e.callsBack(at, inv, fn)
@@ -46,6 +48,7 @@ func (e *Engine) callExternal(inv *Invocation, fn *types.Func) {
 		if len(sum.Takes) > 0 && inv.Site.Pos.IsValid() {
 			at.FarTakes = append(at.FarTakes, FarTake{sum.Takes, inv.Site})
 		}
+		e.noteScreen(at, inv.Site.Instr, sum.Suspends, sum.Resumes)
 		if sum.Loop && inv.Site.Instr != nil {
 			at.Loops = append(at.Loops, inv.Site.Instr)
 		}
@@ -91,9 +94,7 @@ func (e *Engine) profileOps(at *Func, inv *Invocation, fn *types.Func, call *too
 	if call.Loop && inv.Site.Instr != nil {
 		at.Loops = append(at.Loops, inv.Site.Instr)
 	}
-	if call.Stop && inv.Site.Instr != nil {
-		at.stops = append(at.stops, inv.Site.Instr)
-	}
+	e.noteScreen(at, inv.Site.Instr, call.Stop, call.Resume)
 	if c, ok := inv.Site.Instr.(*ssa.Call); ok && call.Events && at.SSA == c.Parent() {
 		at.events = append(at.events, c)
 	}
@@ -221,7 +222,7 @@ func (e *Engine) passBySummary(inv *Invocation, at *Func, fn *types.Func, p Para
 			text += ", which runs it " + where(ContextOf(r.Mode))
 		}
 		e.invoke(&Invocation{
-			from: at, mode: r.Mode, Text: text, Steps: r.Steps, Conf: Weaker(inv.Conf, r.Confidence), waits: e.waitsForUI(fn), turn: r.Turn,
+			from: at, mode: r.Mode, Text: text, Steps: r.Steps, Conf: Weaker(inv.Conf, r.Confidence), waits: e.waitsForUI(fn), turn: r.Turn, suspended: r.Suspended,
 			Site: &Site{Caller: at, Pos: inv.Site.Pos, Name: name, Instr: inv.Site.Instr},
 		}, arg)
 	}

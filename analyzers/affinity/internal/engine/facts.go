@@ -58,6 +58,8 @@ type FuncSummary struct {
 	Messages []Message    // what the commands that it makes lead to
 	Fresh    bool         // the pointer it returns was made by it and is known to nobody else
 	Endless  bool         // it never returns
+	Suspends bool         // it returns with the screen handed over, or the event loop ended
+	Resumes  bool         // it may take the screen back
 	NoError  []int        // results of type error that are always nil
 	Own      bool         // what it returns is filled by nobody but its package and its arguments: see ownResult
 	State    []StateUse
@@ -67,7 +69,7 @@ type FuncSummary struct {
 
 // Empty reports whether a summary says nothing.
 func (s *FuncSummary) Empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future)+len(s.Needs)+len(s.Sets) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future)+len(s.Needs)+len(s.Sets) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Suspends && !s.Resumes && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
@@ -110,6 +112,7 @@ type ParamRun struct {
 	Confidence finding.Confidence
 	Steps      []finding.Step
 	Turn       Turn
+	Suspended  bool // while the screen belongs to somebody else
 }
 
 // A SlotRun says that a function runs what a slot holds.

@@ -64,6 +64,8 @@ type Invocation struct {
 	helper *Func // the function that runs its parameter, or nil
 	param  int   // ... and which one
 	turn   Turn
+
+	suspended bool // the helper, in another package, runs it while the screen belongs to somebody else
 }
 
 // invoke lets inv run whatever the value holds.
@@ -89,7 +91,7 @@ func (e *Engine) invokeTarget(inv *Invocation, t Target) {
 			t.Fn.Once = true
 		}
 		conf := inv.Conf
-		e.addEdge(&Edge{From: inv.from, To: t.Fn, Mode: inv.mode, Pos: inv.Site.Pos, Text: inv.Text, steps: inv.Steps, Conf: conf, Instr: inv.Site.Instr, Waits: inv.waits, Helper: inv.helper, param: inv.param, turn: inv.turn, more: t.more})
+		e.addEdge(&Edge{From: inv.from, To: t.Fn, Mode: inv.mode, Pos: inv.Site.Pos, Text: inv.Text, steps: inv.Steps, Conf: conf, Instr: inv.Site.Instr, Waits: inv.waits, Helper: inv.helper, param: inv.param, turn: inv.turn, more: t.more, suspended: inv.suspended})
 		e.reach(t.Fn, inv.Site)
 	case extTarget:
 		e.callExternal(inv, t.ext)

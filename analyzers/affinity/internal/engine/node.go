@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
 )
@@ -71,7 +70,7 @@ type Func struct {
 	recv               []*ssa.UnOp
 	selects            []*ssa.Select
 	Loops              []ssa.Instruction // calls that run an event loop
-	stops              []ssa.Instruction // calls that end it
+	stops, resumes     []ssa.Instruction // calls that end it, or hand the screen over, and those that take it back
 	events             []*ssa.Call       // calls that yield the next event: see eventLoops
 	implements         []*Func           // the slots of interface methods that it is
 	Calls              []FarCall         // of functions of other packages that use state
@@ -115,20 +114,21 @@ type HeldTarget struct {
 
 // An Edge says that from runs to.
 type Edge struct {
-	From, To *Func
-	Mode     Mode
-	Pos      token.Pos
-	Text     string         // of the step at pos
-	steps    []finding.Step // what follows in other packages or helpers
-	Conf     finding.Confidence
-	Root     Root            // what the first argument is reached from in from
-	made     Root            // RootFresh or RootCopy: it was made for from, a literal, in the function around it
-	Waits    bool            // the call returns only when the target has run
-	Helper   *Func           // through which from runs to, or nil
-	param    int             // ... as its parameter of this number
-	Instr    ssa.Instruction // the call, go or defer, or nil
-	turn     Turn            // how often, if the edge begins a context
-	more     *refinement     // of the target that led to it, or nil
+	From, To  *Func
+	Mode      Mode
+	Pos       token.Pos
+	Text      string         // of the step at pos
+	steps     []finding.Step // what follows in other packages or helpers
+	Conf      finding.Confidence
+	Root      Root            // what the first argument is reached from in from
+	made      Root            // RootFresh or RootCopy: it was made for from, a literal, in the function around it
+	Waits     bool            // the call returns only when the target has run
+	Helper    *Func           // through which from runs to, or nil
+	param     int             // ... as its parameter of this number
+	Instr     ssa.Instruction // the call, go or defer, or nil
+	turn      Turn            // how often, if the edge begins a context
+	suspended bool            // see Suspended
+	more      *refinement     // of the target that led to it, or nil
 }
 
 type edgeKey struct {
@@ -149,6 +149,7 @@ type Op struct {
 
 	Instr  ssa.Instruction // or nil
 	unless *Func           // the slot that holds it, unless this package fills it for itself
+	via    *Invocation     // by which a helper runs it, or nil
 }
 
 // A Root says what the object of an operation is reached from.
@@ -253,15 +254,4 @@ func (f *Func) Within(outer *Func) bool {
 type Place struct {
 	F  *Func
 	In ssa.Instruction
-}
-
-// Stopped reports whether the function has ended the event loop when it comes to an instruction: the program is leaving, and
-// there is no user interface any more that could freeze.
-func (f *Func) Stopped(in ssa.Instruction) bool {
-	for _, stop := range f.stops {
-		if in != nil && stop.Parent() == in.Parent() && stop.Block().Dominates(in.Block()) && !ir.Reaches(in, stop, nil) {
-			return true
-		}
-	}
-	return false
 }

@@ -123,6 +123,8 @@ func (e *Engine) Propagate() {
 	e.eventLoops()
 	e.markLoopers()
 	e.markWaiters()
+	e.markSuspenders()
+	e.dropSuspended()
 	e.findSingletons()
 	for _, f := range e.Bodies {
 		slices.SortStableFunc(f.Ops, func(a, b *Op) int { return int(a.Pos) - int(b.Pos) })
@@ -167,7 +169,7 @@ func (e *Engine) Propagate() {
 			if ctx == Background && ed.To.Looper {
 				ctx = Startup // the goroutine that enters the event loop becomes the UI goroutine
 			}
-			add(&Entry{EntryKey: EntryKey{Ctx: ctx, Privacy: Shared.Of(ed.Root), Assume: e.Assumed(&Entry{F: f}, ed)}, Confidence: ed.Conf, F: ed.To, Via: ed})
+			add(&Entry{EntryKey: EntryKey{Ctx: ctx, Privacy: Shared.Of(ed.Root), Quiet: ctx == UI && e.Suspended(ed), Assume: e.Assumed(&Entry{F: f}, ed)}, Confidence: ed.Conf, F: ed.To, Via: ed})
 		}
 	}
 	for l := 0; l < len(levels); l++ {
@@ -291,6 +293,7 @@ func (e *Engine) follow(en *Entry, add func(*Entry)) {
 			continue
 		}
 		key := en.EntryKey
+		key.Quiet = key.Quiet || en.Ctx == UI && e.Suspended(ed)
 		key.Privacy = en.Privacy.Of(ed.Root)
 		key.Assume = e.Assumed(en, ed)
 		if en.Ctx == Background { // a literal that the UI goroutine runs may run often, and start what uses the object

@@ -79,6 +79,7 @@ func (e *exporter) export() error {
 		fs.Needs, fs.Sets = e.futures.NeededFields(f.SSA), e.futures.SetFields(f.SSA)
 		fs.Forget = e.futures.Forgettable(f)
 		fs.Loop, fs.Endless = f.Looper, e.Endless(f.SSA)
+		fs.Suspends, fs.Resumes = f.Suspends(), f.Resumes()
 		fs.Messages = e.messages.MessageSummary(f)
 		fs.Writes, fs.Reads = access.Names(f.Writes), access.Names(f.Reads)
 		fs.Fresh = e.FreshResult(f.SSA)
@@ -145,7 +146,7 @@ func (e *exporter) paramSummaries(f *engine.Func) []engine.ParamSummary {
 	for i := range f.SSA.Params {
 		p := engine.ParamSummary{Index: i}
 		for _, r := range f.Runs[i] {
-			p.Runs = append(p.Runs, engine.ParamRun{Mode: r.Mode, Confidence: r.Conf, Steps: engine.Clip(r.Steps), Turn: r.Turn})
+			p.Runs = append(p.Runs, engine.ParamRun{Mode: r.Mode, Confidence: r.Conf, Steps: engine.Clip(r.Steps), Turn: r.Turn, Suspended: e.RunsSuspended(f, i)})
 		}
 		held := append([]*engine.Cell{}, f.Escapes[i]...)
 		for _, h := range f.Handed[i] {

@@ -51,7 +51,7 @@ func (e *exporter) lifts() map[*engine.Func]*[numLanes]*lift {
 	}
 	for _, f := range e.Nodes() {
 		for _, op := range append(f.State, f.Ops...) {
-			if ln, ok := laneOf(f, op); ok && !(ln <= laneWaits && e.reportedHere(f, op)) && !(ln == laneLeaves && e.Recurs[f] != nil) {
+			if ln, ok := laneOf(f, op); ok && !(ln == laneBlocks && f.Stopped(op.Instr)) && !(ln <= laneWaits && e.reportedHere(f, op)) && !(ln == laneLeaves && e.Recurs[f] != nil) {
 				l := &lift{f: f, op: op, conf: op.Confidence, lane: ln, once: op.Once}
 				if e.Foreign && ln == laneBlocks && e.fillsOnce(op.Instr) {
 					l.conf, l.once = finding.Possible, true
@@ -75,7 +75,7 @@ func (e *exporter) lifts() map[*engine.Func]*[numLanes]*lift {
 				continue
 			}
 			for _, ed := range l.f.Incoming {
-				if ed.Mode != engine.Inline || l.lane == laneLeaves && (ed.To.Once || e.Guarded(ed.Instr)) {
+				if ed.Mode != engine.Inline || l.lane == laneLeaves && (ed.To.Once || e.Guarded(ed.Instr)) || l.lane == laneBlocks && e.Suspended(ed) {
 					continue
 				}
 				up := &lift{f: ed.From, op: l.op, via: ed, next: l, conf: engine.Weaker(l.conf, ed.Conf), lane: l.lane, once: l.once}

@@ -60,4 +60,6 @@ type Screen interface {
 	SetContent(x int, y int, primary rune, combining []rune, style Style)
 	Size() (width, height int)
 	Show()
+	Suspend() error
+	Resume() error
 }
