@@ -79,28 +79,6 @@ func (r *Result) OnUI(f *engine.Func, kind engine.EffectKind, ruleID string) []H
 	return []Hit{h}
 }
 
-// worst returns the operation that the others are folded into: of the surest the gravest, of these the one that is proved
-// by the fewest steps, of these the first.
-func worst(ops []*engine.Op) *engine.Op {
-	best := ops[0]
-	for _, op := range ops[1:] {
-		if worse(op, best) {
-			best = op
-		}
-	}
-	return best
-}
-
-func worse(op *engine.Op, than *engine.Op) bool {
-	if op.Confidence != than.Confidence {
-		return op.Confidence.AtLeast(than.Confidence)
-	}
-	if a, b := op.Gravity(), than.Gravity(); a != b {
-		return a > b
-	}
-	return op.Kind == engine.Blocks && len(op.Steps) < len(than.Steps)
-}
-
 // onlyOnce reports whether an entry begins in what a toolkit runs once, before it draws for the first time, and nothing else
 // in sight runs the function again: who reads a file there delays the start, as main may. It is a must argument inside the
 // package; a dependent that runs the function again is not seen.
@@ -366,17 +344,6 @@ func (r *Result) fold(hits []Hit) Hit {
 		}
 	}
 	return out
-}
-
-// worse is Op.worse for hits, whose confidence is also that of the way to the operation. Of equals the nearer one is worse.
-func (h *Hit) worse(than *Hit) bool {
-	if h.Confidence != than.Confidence {
-		return h.Confidence.AtLeast(than.Confidence)
-	}
-	if a, b := h.Op.Gravity(), than.Op.Gravity(); a != b {
-		return a > b
-	}
-	return h.Op.Kind == engine.Blocks && len(h.Chain) < len(than.Chain)
 }
 
 // offending returns the UI operations of f that matter when it is reached as en says.

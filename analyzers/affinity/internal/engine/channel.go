@@ -67,6 +67,11 @@ func (e *Engine) finishSends() {
 				}
 			}
 		}
+		for _, op := range f.Ops {
+			if op.Kind == Blocks && op.Tier == toolkit.TierWait && op.Confidence.AtLeast(finding.Likely) && f.SSA != nil && e.toldToStop(f, op) {
+				op.Confidence = finding.Possible
+			}
+		}
 		for _, sel := range f.selects {
 			if e.ready(sel) {
 				for _, op := range f.Ops {

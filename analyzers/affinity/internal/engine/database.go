@@ -113,7 +113,7 @@ func (e *Engine) localDatabase(eff *Effect, at ssa.Instruction) {
 		eff.Tier = toolkit.TierDisk
 		_, name, _ := strings.Cut(eff.What, ").")
 		changes := slices.ContainsFunc(names, func(prefix string) bool { return strings.HasPrefix(name, prefix) })
-		if name != "AutoMigrate" && !(changes && repeats(at)) {
+		if name != "AutoMigrate" && !(changes && repeats(at)) || e.memoryDatabase(at) {
 			eff.Confidence = finding.Possible
 		}
 	}

@@ -80,6 +80,7 @@ type Engine struct {
 	receivers    map[*ssa.MakeChan][]Place
 
 	suspendedMemo map[helperParam]bool // see RunsSuspended
+	endersMemo    *enderTable          // see toldToStop
 
 	ForeignCalls []ForeignCall // for the graph
 

@@ -76,7 +76,7 @@ func (e *Engine) profileOps(at *Func, inv *Invocation, fn *types.Func, call *too
 		if e.Foreign && eff.Tier == toolkit.TierWait {
 			eff.Confidence = finding.Possible
 		}
-		if shortSleep(fn, inv.Site) || copiesMemory(fn, inv.Site.Args) || dialsAtOnce(fn, inv.Site.Args) || oneMessage(fn, inv.Site) {
+		if shortSleep(fn, inv.Site) || e.copiesMemory(fn, inv.Site.Args) || dialsAtOnce(fn, inv.Site.Args) || oneMessage(fn, inv.Site) {
 			eff.Confidence = finding.Possible
 		}
 		e.localDatabase(&eff, inv.Site.Instr)
@@ -122,22 +122,6 @@ func shortSleep(fn *types.Func, s *Site) bool {
 	}
 	c, ok := s.Args[0].(*ssa.Const)
 	return ok && c.Value != nil && c.Int64() <= 20_000_000 && !(s.Instr != nil && ir.Reaches(s.Instr, s.Instr, nil))
-}
-
-// copiesMemory reports whether io.Copy reads from memory.
-func copiesMemory(fn *types.Func, args []ssa.Value) bool {
-	if fn.FullName() != "io.Copy" || len(args) != 2 {
-		return false
-	}
-	mi, ok := args[1].(*ssa.MakeInterface)
-	if !ok {
-		return false
-	}
-	switch mi.X.Type().String() {
-	case "*bytes.Reader", "*bytes.Buffer", "*strings.Reader":
-		return true
-	}
-	return false
 }
 
 // dialsAtOnce reports whether a call of package net asks nobody: it opens a socket without a connection, or one of this

@@ -33,7 +33,7 @@ func (e *Engine) noteScreen(f *Func, in ssa.Instruction, stops, resumes bool) {
 // there is no user interface then that could freeze.
 func (f *Func) Stopped(in ssa.Instruction) bool {
 	for _, stop := range f.stops {
-		if in != nil && stop.Parent() == in.Parent() && stop.Block().Dominates(in.Block()) && !ir.Reaches(in, stop, nil) && !f.resumed(stop, in) {
+		if in != nil && stop != in && stop.Parent() == in.Parent() && stop.Block().Dominates(in.Block()) && !ir.Reaches(in, stop, nil) && !f.resumed(stop, in) {
 			return true
 		}
 	}

@@ -40,3 +40,23 @@ func newSave(s *store, all []quote) *widget.Button {
 		}
 	})
 }
+
+// The change of a whole schema waits for the device, but not where the database lies in memory.
+func newDraft(path string) (*gorm.DB, error) {
+	file, err := gorm.Open(litedialect.Open(path), &gorm.Config{})
+	if err != nil {
+		return nil, err
+	}
+	if err := file.AutoMigrate(&quote{}); err != nil { // want `AutoMigrate blocks the UI goroutine`
+		return nil, err
+	}
+	db, err := gorm.Open(litedialect.Open(":memory:"), &gorm.Config{})
+	if err != nil {
+		return nil, err
+	}
+	return db, db.AutoMigrate(&quote{})
+}
+
+func newImport(path string) *widget.Button {
+	return widget.NewButton("Import", func() { newDraft(path) })
+}

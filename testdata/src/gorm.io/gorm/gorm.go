@@ -14,5 +14,6 @@ func Open(d Dialector, c *Config) (*DB, error)        { return &DB{}, nil }
 func (db *DB) Find(dest any, conds ...any) *DB        { return db }
 func (db *DB) First(dest any, conds ...any) *DB       { return db }
 func (db *DB) Save(value any) *DB                     { return db }
+func (db *DB) AutoMigrate(dst ...any) error           { return nil }
 func (db *DB) Where(query any, args ...any) *DB       { return db }
 func (db *DB) Transaction(f func(tx *DB) error) error { return f(db) }
