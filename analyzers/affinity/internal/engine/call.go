@@ -268,7 +268,9 @@ func (e *Engine) runSlot(at *Func, inv *Invocation, r SlotRun, through bool) {
 	inner.Conf = Weaker(inv.Conf, r.Confidence)
 	inner.Site = &Site{Caller: at, Pos: inv.Site.Pos, Name: inv.Site.Name, Instr: inv.Site.Instr}
 	e.invokeTarget(&inner, Target{Kind: slotTarget, Fn: s})
-	e.runHeldElsewhere(&inner, s, through)
+	if !r.Given {
+		e.runHeldElsewhere(&inner, s, through)
+	}
 }
 
 // MadeBy looks through variables that are set once, captured ones too, for the value that they hold.

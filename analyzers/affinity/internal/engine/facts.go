@@ -121,6 +121,7 @@ type SlotRun struct {
 	Mode       Mode
 	Confidence finding.Confidence
 	Steps      []finding.Step
+	Given      bool // only what its caller has passed is in it
 }
 
 // A SlotSummary tells who runs a slot, and what this package put into it.

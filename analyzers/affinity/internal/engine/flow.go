@@ -20,6 +20,14 @@ type Target struct {
 	more  *refinement   // or nil
 }
 
+// Parameter is the parameter that a target stands for, or nil.
+func (t Target) Parameter() *ssa.Parameter {
+	if t.Kind == tokenTarget && t.Fn.SSA != nil && t.index < len(t.Fn.SSA.Params) {
+		return t.Fn.SSA.Params[t.index]
+	}
+	return nil
+}
+
 // A TargetKind says what a target is.
 type TargetKind uint8
 

@@ -105,6 +105,9 @@ type Slot struct {
 	sure  bool           // a toolkit runs it, whatever the instance
 }
 
+// Funcs reports whether a slot holds func values, in a field or a variable.
+func (s *Slot) Funcs() bool { return s.cell != nil }
+
 // A HeldTarget is what a slot holds, and where it was put.
 type HeldTarget struct {
 	Target

@@ -273,16 +273,11 @@ func (e *exporter) throughCall(ed *engine.Edge, g givers) givers {
 			out.param(p)
 			continue
 		}
-		call, ok := ed.Instr.(ssa.CallInstruction)
-		if !ok || call.Common().IsInvoke() || ir.StaticCallee(call.Common().Value) != ed.To.SSA {
+		arg, ok := argumentFor(ed, p)
+		if !ok {
 			return givers{anybody: true}
 		}
-		args := call.Common().Args
-		for i, q := range ed.To.SSA.Params {
-			if q == p && i < len(args) {
-				out.add(e.giversOf(args[i]))
-			}
-		}
+		out.add(e.giversOf(arg))
 	}
 	return out
 }

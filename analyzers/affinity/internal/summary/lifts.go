@@ -27,6 +27,7 @@ type lift struct {
 	conf finding.Confidence
 	lane lane
 	once bool // see onceOnly
+	pend *pending
 }
 
 const maxLift = 14 // calls; a longer chain convinces nobody
@@ -36,6 +37,7 @@ const maxLift = 14 // calls; a longer chain convinces nobody
 func (e *exporter) lifts() map[*engine.Func]*[numLanes]*lift {
 	best := map[*engine.Func]*[numLanes]*lift{}
 	var levels [6][]*lift
+	seen := map[pendingKey]bool{}
 	add := func(l *lift) {
 		i := 0
 		switch l.conf {
@@ -67,10 +69,19 @@ func (e *exporter) lifts() map[*engine.Func]*[numLanes]*lift {
 			if best[l.f] == nil {
 				best[l.f] = new([numLanes]*lift)
 			}
-			if best[l.f][l.lane] != nil || l.f.Nonblocking && l.lane == laneBlocks || l.f.Safe && (l.lane == laneTouches || l.lane == laneTouchesReceiver) {
+			if l.pend != nil {
+				key := pendingKey{l.f, l.pend.given, l.lane}
+				if seen[key] {
+					continue
+				}
+				seen[key] = true
+			}
+			if best[l.f][l.lane] != nil && l.pend == nil || l.f.Nonblocking && l.lane == laneBlocks || l.f.Safe && (l.lane == laneTouches || l.lane == laneTouchesReceiver) {
 				continue
 			}
-			best[l.f][l.lane] = l
+			if l.pend == nil {
+				best[l.f][l.lane] = l
+			}
 			if l.depth() >= maxLift {
 				continue
 			}
@@ -79,6 +90,9 @@ func (e *exporter) lifts() map[*engine.Func]*[numLanes]*lift {
 					continue
 				}
 				up := &lift{f: ed.From, op: l.op, via: ed, next: l, conf: engine.Weaker(l.conf, ed.Conf), lane: l.lane, once: l.once}
+				if !e.upThrough(up, l, ed) {
+					continue
+				}
 				if e.Foreign && l.lane == laneBlocks && e.onceOnly(ed, l.op.Tier) {
 					up.conf, up.once = finding.Possible, true
 				}
