@@ -22,6 +22,10 @@ type Finder struct {
 	needed    map[*ssa.Function][]string // see NeededFields
 	wanted    map[string]bool            // see SetFields
 	drawn     map[*types.TypeName]drawing
+
+	idleMemo   map[*ssa.Function]map[*types.Var]bool // see idle
+	states     map[*types.Var]bool                   // see WakesOf
+	components map[*types.Var][]ssa.Value            // see componentFields
 }
 
 // New returns a finder for a package of which the engine knows who calls what.
@@ -31,5 +35,6 @@ func New(e *engine.Engine) *Finder {
 		askedMemo: map[askedKey][]known{},
 		needed:    map[*ssa.Function][]string{},
 		unknownly: map[*ssa.Function]*returns{},
+		idleMemo:  map[*ssa.Function]map[*types.Var]bool{},
 	}
 }

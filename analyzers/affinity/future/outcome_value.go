@@ -100,6 +100,9 @@ func (r *returns) foreign(ext *types.Func, c *ssa.CallCommon, at *ssa.BasicBlock
 	if sum == nil {
 		return engine.Anything
 	}
+	if len(sum.Idle) > 0 && r.e.asleep(c, ext, sum.Idle) {
+		return engine.MayNil
+	}
 	return among(sum.Future, r.environment(c.Args, len(c.Args), at))
 }
 

@@ -51,6 +51,8 @@ type FuncSummary struct {
 	Future   []FutureCase // what the future that it returns may be
 	Needs    []string     // fields of type bool that are set wherever it returns one
 	Sets     []string     // fields that it sets, of those that the others' futures need
+	Idle     []string     // fields of the receiver without which its future is nil
+	Wakes    []Wake       // which of these it sets
 	Loop     bool         // it runs an event loop
 	Forget   bool         // the future that it returns may be dropped
 	Writes   []string     // fields that a method changes in what its receiver leads to, without a lock
@@ -69,7 +71,7 @@ type FuncSummary struct {
 
 // Empty reports whether a summary says nothing.
 func (s *FuncSummary) Empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future)+len(s.Needs)+len(s.Sets) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Suspends && !s.Resumes && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future)+len(s.Needs)+len(s.Sets)+len(s.Idle)+len(s.Wakes) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Suspends && !s.Resumes && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.
@@ -96,6 +98,14 @@ type Effect struct {
 	Also       []finding.Step // other primitives of the kind that the function comes to in its own package
 	Receiver   bool           // TouchesUI: only what the first parameter leads to
 	Once       bool           // only the first call of a dependency does it: see onceOnly
+}
+
+// A Wake is a field that a function sets to something else than zero: for some types of a parameter only, or, where Param is
+// negative, for whatever it gets.
+type Wake struct {
+	Field string
+	Param int
+	Types []string
 }
 
 // A ParamSummary tells what a function does with a parameter that holds functions. The receiver counts.

@@ -77,6 +77,7 @@ func (e *exporter) export() error {
 		fs := engine.FuncSummary{Key: ir.FuncKey(obj), Effects: e.effects(f, lifts[f]), Params: e.paramSummaries(f), Runs: runs[f]}
 		fs.Future = e.futures.FutureCases(f.SSA)
 		fs.Needs, fs.Sets = e.futures.NeededFields(f.SSA), e.futures.SetFields(f.SSA)
+		fs.Idle, fs.Wakes = e.futures.IdleFields(f.SSA), e.futures.WakesOf(f.SSA)
 		fs.Forget = e.futures.Forgettable(f)
 		fs.Loop, fs.Endless = f.Looper, e.Endless(f.SSA)
 		fs.Suspends, fs.Resumes = f.Suspends(), f.Resumes()
