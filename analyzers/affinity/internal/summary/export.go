@@ -206,7 +206,7 @@ func (e *exporter) slotRuns() map[*engine.Func][]engine.SlotRun {
 				for y := x; y.via != nil; y = y.next {
 					steps = append(steps, e.EdgeSteps(y.via)...)
 				}
-				out[x.f] = append(out[x.f], engine.SlotRun{Slot: s.Slot.Key, Mode: engine.Inline, Confidence: x.conf, Steps: engine.Clip(steps), Given: s.Slot.Funcs() && !x.from.anybody})
+				out[x.f] = append(out[x.f], engine.SlotRun{Slot: s.Slot.Key, Mode: engine.Inline, Confidence: x.conf, Steps: engine.Clip(steps), Given: s.Slot.Funcs() && x.from.funcs()})
 			}
 			if x.depth >= 8 {
 				continue

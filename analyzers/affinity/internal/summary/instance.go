@@ -26,6 +26,18 @@ type givers struct {
 
 func (g *givers) none() bool { return !g.anybody && len(g.params) == 0 }
 
+// funcs reports whether nothing but functions is given, and no object that may hold what others have put into it.
+func (g *givers) funcs() bool {
+	for p := range g.params {
+		switch p.Type().Underlying().(type) {
+		case *types.Signature, *types.Chan:
+		default:
+			return false
+		}
+	}
+	return !g.anybody
+}
+
 func (g *givers) add(o givers) {
 	g.anybody = g.anybody || o.anybody
 	for p := range o.params {
