@@ -55,20 +55,8 @@ func (e *Finder) useOf(a *Access, steps []finding.Step) engine.StateUse {
 	return engine.StateUse{
 		State: a.Loc.Key, Write: a.Write, Element: a.Element, Map: a.Map, Flag: a.Flag, Entity: a.Entity, Init: a.Write && !a.Element && e.MakesMissing(a),
 		Receiver: a.Base == engine.RootReceiver || a.Base == engine.RootDeep, Deep: a.Base == engine.RootDeep,
-		Locks: names(a.Held), Steps: steps,
+		Locks: a.Held.Names(), Steps: steps,
 	}
-}
-
-// names are the locks that have a name in other packages.
-func names(s engine.Lockset) []string {
-	var out []string
-	for k := range s {
-		if name, ok := k.(string); ok {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return out
 }
 
 type useKey struct {
@@ -148,7 +136,7 @@ func (e *Finder) liftUse(u engine.StateUse, ed *engine.Edge) (engine.StateUse, b
 		}
 	}
 	if ed.Instr != nil && ed.From.SSA != nil {
-		u.Locks = union(u.Locks, names(e.Locks(ed.From)[ed.Instr]))
+		u.Locks = union(u.Locks, e.Locks(ed.From)[ed.Instr].Names())
 	}
 	u.Init = u.Init || u.Write && !u.Element && e.forMissing(ed.Instr, u.State)
 	u.Steps = engine.Clip(append(e.EdgeSteps(ed), u.Steps...))
@@ -175,7 +163,7 @@ func (e *Finder) ContextUses() []engine.ContextUse {
 			}
 			for _, en := range a.Func.Entries {
 				init := a.Write && !a.Element && (e.MakesMissing(a) || e.wayForMissing(en, loc.Key))
-				key := useKey{loc.Key, a.Write, a.Element, false, init, strings.Join(names(a.Held), " ")}
+				key := useKey{loc.Key, a.Write, a.Element, false, init, strings.Join(a.Held.Names(), " ")}
 				if en.Presumed || en.Ctx != engine.UI || en.QuietTouch || en.Hides(a.Base) || seen[key] || len(out) >= mostOwn || !en.Confidence.AtLeast(finding.Likely) {
 					continue
 				}

@@ -65,8 +65,10 @@ type Engine struct {
 	TimerStarts  map[ssa.Instruction]bool // starts of goroutines that wait for a stopped timer
 	onces        singletons
 	helperLocks  map[helperParam]Lockset // see heldByHelper
-	liveMemo     sync.Map                // of LiveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
-	paramVars    sync.Map                // of *ssa.Alloc, to *ssa.Parameter
+	lockEffects  map[*ssa.Function]*lockEffect
+	lockUsers    map[*ssa.Function]bool
+	liveMemo     sync.Map // of LiveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
+	paramVars    sync.Map // of *ssa.Alloc, to *ssa.Parameter
 	refinements  map[refinement]*refinement
 	questionMemo map[*ssa.Function]map[*ssa.Parameter]bool
 	wantedMemo   map[*Func]map[*ssa.Parameter]bool

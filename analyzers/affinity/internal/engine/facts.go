@@ -67,11 +67,13 @@ type FuncSummary struct {
 	State    []StateUse
 	Takes    []LockTake // locks that it takes on the goroutine that calls it
 	Fills    []Fill     // what it writes through its parameters
+	Locked   []string   // locks that it leaves taken for its caller
+	Unlocked []string   // ... and those that it gives back
 }
 
 // Empty reports whether a summary says nothing.
 func (s *FuncSummary) Empty() bool {
-	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future)+len(s.Needs)+len(s.Sets)+len(s.Idle)+len(s.Wakes) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Suspends && !s.Resumes && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes) == 0
+	return len(s.Effects) == 0 && len(s.Params) == 0 && len(s.Runs) == 0 && len(s.Future)+len(s.Needs)+len(s.Sets)+len(s.Idle)+len(s.Wakes) == 0 && !s.Fresh && !s.Forget && !s.Loop && !s.Endless && !s.Suspends && !s.Resumes && !s.Own && len(s.Messages) == 0 && len(s.Writes)+len(s.Reads)+len(s.State)+len(s.NoError)+len(s.Fills)+len(s.Takes)+len(s.Locked)+len(s.Unlocked) == 0
 }
 
 // An EffectKind says what a function does to the goroutine that calls it.

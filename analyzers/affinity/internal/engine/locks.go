@@ -3,6 +3,7 @@ package engine
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -48,6 +49,18 @@ func (s Lockset) and(t Lockset) Lockset {
 	return out
 }
 
+// Names are the locks that have a name in other packages.
+func (s Lockset) Names() []string {
+	var out []string
+	for k := range s {
+		if name, ok := k.(string); ok {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Intersect returns the locks that are in both sets.
 func Intersect(a, b Lockset) Lockset {
 	out := Lockset{}
@@ -61,7 +74,7 @@ func Intersect(a, b Lockset) Lockset {
 
 // Locks tells for each instruction of f which mutexes are surely held there, those of all callers included. It is a must
 // analysis along the control flow: a lock that only some path takes does not count. A deferred Unlock does not end the
-// lock. Locks that a helper takes for its caller are not seen.
+// lock. What a helper takes or gives back for its caller is in lockeffect.go.
 func (e *Engine) Locks(f *Func) map[ssa.Instruction]Lockset {
 	if l, ok := e.LockMemo[f]; ok {
 		return l
@@ -78,22 +91,24 @@ func (e *Engine) Locks(f *Func) map[ssa.Instruction]Lockset {
 
 // LockFlow runs the control flow of f with what is held when it begins.
 func (e *Engine) LockFlow(f *Func, entry Lockset) map[ssa.Instruction]Lockset {
-	out := map[ssa.Instruction]Lockset{}
-	if len(f.SSA.Blocks) == 0 {
-		return out
+	if len(f.SSA.Blocks) > 0 && (e.usesLocks(f.SSA) || e.toolkitLocks()) {
+		return e.flowLocks(f.SSA, entry)
 	}
-	if !usesLocks(f.SSA) && !e.toolkitLocks() {
-		if len(entry) > 0 {
-			for _, b := range f.SSA.Blocks {
-				for _, in := range b.Instrs {
-					out[in] = entry
-				}
+	out := map[ssa.Instruction]Lockset{}
+	if len(entry) > 0 {
+		for _, b := range f.SSA.Blocks {
+			for _, in := range b.Instrs {
+				out[in] = entry
 			}
 		}
-		return out
 	}
-	in := map[*ssa.BasicBlock]Lockset{f.SSA.Blocks[0]: entry}
-	work := []*ssa.BasicBlock{f.SSA.Blocks[0]}
+	return out
+}
+
+func (e *Engine) flowLocks(fn *ssa.Function, entry Lockset) map[ssa.Instruction]Lockset {
+	out := map[ssa.Instruction]Lockset{}
+	in := map[*ssa.BasicBlock]Lockset{fn.Blocks[0]: entry}
+	work := []*ssa.BasicBlock{fn.Blocks[0]}
 	for n := 0; len(work) > 0 && n < 10000; n++ {
 		b := work[0]
 		work = work[1:]
@@ -102,11 +117,17 @@ func (e *Engine) LockFlow(f *Func, entry Lockset) map[ssa.Instruction]Lockset {
 			out[instr] = held
 			held = e.lockStep(instr, held)
 		}
-		for _, succ := range b.Succs {
+		br, _ := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		for i, succ := range b.Succs {
 			old, seen := in[succ]
 			next := held
+			if br != nil {
+				if key := e.triedLock(br.Cond, i == 0); key != nil {
+					next = held.with(key)
+				}
+			}
 			if seen {
-				next = Intersect(old, held)
+				next = Intersect(old, next)
 				if len(next) == len(old) {
 					continue
 				}
@@ -116,39 +137,6 @@ func (e *Engine) LockFlow(f *Func, entry Lockset) map[ssa.Instruction]Lockset {
 		}
 	}
 	return out
-}
-
-func usesLocks(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, in := range b.Instrs {
-			if c, ok := in.(*ssa.Call); ok {
-				if op, _ := LockCall(c.Common()); op != 0 {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// lockStep applies one instruction to what is held.
-func (e *Engine) lockStep(in ssa.Instruction, held Lockset) Lockset {
-	call, ok := in.(*ssa.Call)
-	if !ok {
-		return held
-	}
-	op, mu := LockCall(call.Common())
-	if op == 0 {
-		return e.toolkitLockStep(call.Common(), held)
-	}
-	key := e.MutexKey(mu)
-	if key == nil {
-		return held
-	}
-	if op > 0 {
-		return held.with(key)
-	}
-	return held.without(key)
 }
 
 // LockCall recognises calls of the methods of sync.Mutex and sync.RWMutex: 1 for taking, -1 for giving back.

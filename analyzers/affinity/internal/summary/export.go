@@ -88,6 +88,7 @@ func (e *exporter) export() error {
 		fs.State = uses[f]
 		if !e.Foreign {
 			fs.Fills, fs.Takes = e.FillsOf(f), takes[f]
+			fs.Locked, fs.Unlocked = e.KeptLocks(f)
 		}
 		fs.NoError = e.NilErrors(f, 0)
 		if !fs.Empty() {
