@@ -12,8 +12,8 @@ import (
 const mostAliases = 4 // more values meet in caches and tables, where nobody knows which it is
 
 // aliases are the places that a reference can have been loaded from, through variables that hold one thing after another
-// (f := v.items; if f == nil { f = ... }). It is a may analysis, insensitive to the order of statements; what comes from
-// calls and parameters with several callers is lost.
+// (f := v.items; if f == nil { f = ... }). It is a may analysis along the control flow of the function that has the variable;
+// what literals store there, and what comes from calls and parameters with several callers, is lost.
 func (c *Collector) aliases(ref ssa.Value) []*ssa.UnOp {
 	var out []*ssa.UnOp
 	seen := map[ssa.Value]bool{}
@@ -39,7 +39,7 @@ func (c *Collector) aliases(ref ssa.Value) []*ssa.UnOp {
 			out = append(out, load)
 			return
 		}
-		for _, stored := range ir.StoredIn(a) {
+		for _, stored := range c.held(a, load) {
 			visit(stored)
 		}
 	}
@@ -48,6 +48,25 @@ func (c *Collector) aliases(ref ssa.Value) []*ssa.UnOp {
 		return nil
 	}
 	return out
+}
+
+// held lists what a variable may hold where it is loaded, in the function that declares it or in a literal of that. A store
+// that another one always overwrites before is none of it.
+func (c *Collector) held(a *ssa.Alloc, load *ssa.UnOp) []ssa.Value {
+	if len(ir.StoredIn(a)) < 2 {
+		return ir.StoredIn(a)
+	}
+	if load.Parent() == a.Parent() {
+		return ir.LastStored(a, load)
+	}
+	made := c.E.Closures[load.Parent()]
+	for made != nil && made.Parent() != a.Parent() {
+		made = c.E.Closures[made.Parent()]
+	}
+	if made == nil {
+		return ir.StoredIn(a)
+	}
+	return ir.StoredSince(a, made)
 }
 
 // loadOf returns the instruction that loads a value, or nil.

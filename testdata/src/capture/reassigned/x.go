@@ -12,6 +12,8 @@ type model struct {
 	chosen map[string]bool
 	copied map[string]bool
 	fresh  map[string]bool
+	names  map[string]bool
+	seen   map[string]bool
 }
 
 func (m model) Init() tea.Cmd { return nil }
@@ -25,7 +27,10 @@ func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.fresh["a"] = !m.fresh["a"]
 		return m, tea.Batch(m.shared(), m.picked(true), m.cloned(), m.replaced())
 	}
-	return m, nil
+	if _, ok := msg.(tea.WindowSizeMsg); ok {
+		return m, m.rebuilt(true)
+	}
+	return m, m.kept(true)
 }
 
 // The default comes in only when there is none.
@@ -34,7 +39,7 @@ func (m model) shared() tea.Cmd {
 	if f == nil {
 		f = map[string]bool{}
 	}
-	return func() tea.Msg { return f["b"] } // want `a background function reads model.filter.*and 1 more field.*x.go:47 also reads model.chosen`
+	return func() tea.Msg { return f["b"] } // want `a background function reads model.filter.*and 1 more field.*x.go:52 also reads model.chosen`
 }
 
 // Whichever map it is, the closure's register holds it.
@@ -66,4 +71,37 @@ func (m model) replaced() tea.Cmd {
 		f = make(map[string]bool, len(m.fresh))
 	}
 	return func() tea.Msg { return f["b"] }
+}
+
+// What is written is made on this way; the map of the model is only read, and by nobody else written.
+func (m model) rebuilt(again bool) tea.Cmd {
+	cached := m.names
+	return func() tea.Msg {
+		var names map[string]bool
+		if !again {
+			names = cached
+		} else {
+			names = make(map[string]bool)
+			names["x"] = true
+		}
+		done := make(chan bool)
+		go func() { done <- names["x"] }()
+		return <-done
+	}
+}
+
+// What is written is the model's map, on the way where it is not replaced.
+func (m model) kept(again bool) tea.Cmd {
+	cached := m.seen
+	return func() tea.Msg {
+		var seen map[string]bool
+		seen = cached
+		if again {
+			seen = make(map[string]bool)
+		}
+		seen["x"] = true // want "writes model.seen, which races with"
+		done := make(chan bool)
+		go func() { done <- seen["x"] }()
+		return <-done
+	}
 }
