@@ -104,6 +104,8 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			c.Intercept = true
 		case roleCloses:
 			c.Closes = true
+		case roleReplaces:
+			c.Replaces = true
 		case roleOutlives:
 			c.Outlives = true
 		case roleFuture: // a type's

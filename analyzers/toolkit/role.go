@@ -30,6 +30,7 @@ const (
 	roleAgain                   // the function runs again and again, although it runs in the background
 	roleIntercept               // registers what runs when the user closes a window, not when the program does
 	roleCloses                  // closes a window past its intercept
+	roleReplaces                // takes away what is shown, or a part of it that has handlers of its own: a window's content, a page, a dialog
 	roleOutlives                // starts work that outlives the client whose context it gets
 )
 
@@ -38,7 +39,7 @@ var roles = []choice[role]{
 	{"handler", roleHandler}, {"spawn", roleSpawn}, {"process", roleProcess}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
 	{"future", roleFuture}, {"lock", roleLock}, {"unlock", roleUnlock}, {"stop", roleStop}, {"resume", roleResume}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
-	{"once", roleOnce}, {"again", roleAgain}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"outlives", roleOutlives},
+	{"once", roleOnce}, {"again", roleAgain}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"replaces", roleReplaces}, {"outlives", roleOutlives},
 }
 
 func (r role) String() string {

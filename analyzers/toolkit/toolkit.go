@@ -106,6 +106,7 @@ type Call struct {
 	Again       bool // its function runs again and again, although in the background: at each event, each page
 	Intercept   bool // registers what runs when the user closes a window, and not when the program does
 	Closes      bool // closes a window past its intercept
+	Replaces    bool // takes away what is shown: a window's content, a page, a dialog; its handlers do not run any more
 	Outlives    bool // starts work that outlives the client whose context it gets, unless an option with the role cleanup says otherwise
 	Nonblocking bool // returns soon, or stops the UI by intent: whatever its body does, it is no freeze
 	Blocking    *Blocking

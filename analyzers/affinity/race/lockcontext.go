@@ -82,6 +82,15 @@ func (e *Finder) unlockedWay(a *access.Access, en *engine.Entry, other engine.Lo
 	if len(other) == 0 || !e.lockedWay(en, other) {
 		return en
 	}
+	if way := e.wayTo(a, en, func(ed *engine.Edge) bool { return e.calledUnder(ed, other) }, fits); way != nil {
+		return way
+	}
+	return en
+}
+
+// wayTo returns the shortest way to an access, on the kind of goroutine of another one, that makes no call of which shut is
+// true, and that fits; or nil.
+func (e *Finder) wayTo(a *access.Access, en *engine.Entry, shut func(*engine.Edge) bool, fits func(*engine.Entry) bool) *engine.Entry {
 	type step struct {
 		f    *engine.Func
 		via  *engine.Edge
@@ -105,14 +114,14 @@ func (e *Finder) unlockedWay(a *access.Access, en *engine.Entry, other engine.Lo
 			}
 		}
 		for _, ed := range x.f.Incoming {
-			if ed.Mode != engine.Inline || seen[ed.From] || !runsOn(ed.From, en.Ctx) || e.calledUnder(ed, other) {
+			if ed.Mode != engine.Inline || seen[ed.From] || !runsOn(ed.From, en.Ctx) || shut(ed) {
 				continue
 			}
 			seen[ed.From] = true
 			queue = append(queue, &step{f: ed.From, via: ed, next: x})
 		}
 	}
-	return en
+	return nil
 }
 
 // lockedWay reports whether a call on the way to an access is made under one of some locks.

@@ -54,9 +54,9 @@ func prepares(rival, en *engine.Entry) bool {
 	if start.Via == nil || start.Via.Instr == nil {
 		return false
 	}
-	for x := rival; x != nil && x.Via != nil; x = x.Prev {
+	for x := rival; x != nil && x.Via != nil && !x.Via.Handles(); x = x.Prev { // a handler that it registers runs later
 		if x.Via.From == start.Via.From && x.Via.Instr != nil && x.Via.Instr.Parent() == start.Via.Instr.Parent() {
-			return !ir.Reaches(start.Via.Instr, x.Via.Instr, nil)
+			return ir.Reaches(x.Via.Instr, start.Via.Instr, nil) && !ir.Reaches(start.Via.Instr, x.Via.Instr, nil)
 		}
 	}
 	return false

@@ -25,6 +25,7 @@ type Race struct {
 	Rival    *engine.Entry  // how the UI goroutine reaches Other, or nil
 	Again    bool           // Other is Mine, run by another goroutine of the same kind
 	Presumed bool           // nothing in sight runs Other, but it is a method of a type that is part of the UI
+	Apart    bool           // the sides belong to phases that exclude each other, as far as anybody can see: see phases.go
 	Head     bool           // Mine is at the head of a goroutine that start-up code starts: see atHead
 
 	more []*access.Access // further accesses on either side
@@ -208,6 +209,11 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 		}
 		race.Entry = e.unlockedWay(mine, en, other.Held, func(*engine.Entry) bool { return true })
 		race.Rival = e.unlockedWay(other, rival, mine.Held, func(way *engine.Entry) bool { return e.rivals(loc, other, way, en) })
+		if way := e.together(loc, other, race.Rival, race.Entry); way != nil {
+			race.Rival = way
+		} else {
+			race.Apart = true
+		}
 		return race, true
 	}
 	if loc.Local == nil && (mine.Write || en.Depth() == 0) {
@@ -225,14 +231,19 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 // rival returns how the UI goroutine reaches an access of its own accord, or nil.
 //
 // A function that the background posts is ordered after what the same goroutine did before, so it is a rival only for
-// other goroutines.
+// other goroutines. A handler makes a better witness: it runs again and again.
 func (e *Finder) rival(loc *access.Location, a *access.Access, mine *engine.Entry) *engine.Entry {
+	var posted *engine.Entry
 	for _, en := range a.Func.Entries {
-		if e.rivals(loc, a, en, mine) {
+		switch {
+		case posted != nil && handlerOf(en) == nil || !e.rivals(loc, a, en, mine):
+		case handlerOf(en) != nil:
 			return en
+		default:
+			posted = en
 		}
 	}
-	return nil
+	return posted
 }
 
 // rivals reports whether one way to an access is one that rival looks for.

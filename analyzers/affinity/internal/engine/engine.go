@@ -67,6 +67,8 @@ type Engine struct {
 	helperLocks  map[helperParam]Lockset // see heldByHelper
 	lockEffects  map[*ssa.Function]*lockEffect
 	lockUsers    map[*ssa.Function]bool
+	replacing    map[*Func]bool // see TakesAway
+	oneShots     map[*Func]bool
 	liveMemo     sync.Map // of LiveKey, to map[*ssa.BasicBlock]bool: the rules ask at the same time
 	paramVars    sync.Map // of *ssa.Alloc, to *ssa.Parameter
 	refinements  map[refinement]*refinement

@@ -95,6 +95,9 @@ func (e *Engine) profileOps(at *Func, inv *Invocation, fn *types.Func, call *too
 		at.Loops = append(at.Loops, inv.Site.Instr)
 	}
 	e.noteScreen(at, inv.Site.Instr, call.Stop, call.Resume)
+	if call.Replaces && inv.Site.Instr != nil {
+		at.replaces = append(at.replaces, inv.Site.Instr)
+	}
 	if c, ok := inv.Site.Instr.(*ssa.Call); ok && call.Events && at.SSA == c.Parent() {
 		at.events = append(at.events, c)
 	}

@@ -71,6 +71,7 @@ type Func struct {
 	selects            []*ssa.Select
 	Loops              []ssa.Instruction // calls that run an event loop
 	stops, resumes     []ssa.Instruction // calls that end it, or hand the screen over, and those that take it back
+	replaces           []ssa.Instruction // calls that take away what is shown
 	events             []*ssa.Call       // calls that yield the next event: see eventLoops
 	implements         []*Func           // the slots of interface methods that it is
 	Calls              []FarCall         // of functions of other packages that use state
@@ -252,6 +253,9 @@ func (f *Func) Within(outer *Func) bool {
 	}
 	return false
 }
+
+// Handles reports whether an edge registers a handler, which the toolkit runs whenever there is cause.
+func (ed *Edge) Handles() bool { return ed.Mode == OnUI && ed.turn == turnAgain }
 
 // A Place is an instruction in a function that one of the two sides of a race runs.
 type Place struct {
