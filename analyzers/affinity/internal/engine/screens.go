@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -104,42 +106,82 @@ func (e *Engine) findOneShot(f *Func) bool {
 		return false
 	}
 	seen := map[*Func]bool{}
-	queue := e.above(f)
 	handled := false
-	for ; len(queue) > 0; queue = queue[1:] {
+	for queue := []*Func{f}; len(queue) > 0; queue = queue[1:] {
 		x := queue[0]
-		if x == f || len(seen) > mostScreens {
+		if seen[x] && x == f || len(seen) > mostScreens {
 			return false
 		}
 		if seen[x] {
 			continue
 		}
 		seen[x] = true
-		if slices.ContainsFunc(e.RootsAt[x], func(r RootEntry) bool { return r.Ctx != Startup && r.Turn != TurnOnce }) {
+		if x.SSA == nil || len(e.RootsAt[x]) > 0 && !x.Only(Startup) {
 			return false // the toolkit calls it again and again
 		}
-		up := e.above(x)
-		if len(up) == 0 && x.SSA != nil && x.In(Background) {
-			return false
-		}
 		for _, ed := range x.Incoming {
-			handled = handled || ed.Mode == OnUI
+			if ed.Handles() || ed.From.Slot != nil {
+				handled = true
+				if !e.onScreen(ed) {
+					return false
+				}
+			}
 		}
-		queue = append(queue, up...)
+		queue = append(queue, e.above(x)...)
 	}
 	return handled
 }
 
-// above lists the functions that run one, and the one that makes it.
+// above is the function that makes a literal, or those that call a function.
 func (e *Engine) above(f *Func) []*Func {
-	var out []*Func
 	if f.Parent != nil {
-		out = append(out, f.Parent)
+		return []*Func{f.Parent}
 	}
+	var out []*Func
 	for _, ed := range f.Incoming {
 		out = append(out, ed.From)
 	}
 	return out
+}
+
+// onScreen reports whether a handler belongs to something that is shown, and goes with it: a widget, a dialog, a type of the
+// program's own; not a menu's entry, a shortcut, or what looks at all events.
+func (e *Engine) onScreen(ed *Edge) bool {
+	if s := ed.From.Slot; s != nil {
+		if s.obj == nil || s.obj.Pkg() == nil || e.Set.Owner(s.obj.Pkg()) == nil {
+			return true
+		}
+		_, name, _ := strings.Cut(s.Key, " ")
+		name, _, _ = strings.Cut(name, ".")
+		owner, ok := s.obj.Pkg().Scope().Lookup(name).(*types.TypeName)
+		return ok && shown(owner.Type())
+	}
+	call, ok := ed.Instr.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	fn := ir.CalleeOf(call.Common())
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	sig := fn.Signature()
+	return e.Set.Owner(fn.Pkg()) == nil || fn.Pkg().Name() == "dialog" || sig.Recv() != nil && shown(sig.Recv().Type()) || sig.Results().Len() > 0 && shown(sig.Results().At(0).Type())
+}
+
+// shown reports whether values of a type have a place on the screen: they can be drawn and have a size.
+func shown(t types.Type) bool {
+	has := func(name string) bool {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(ir.Deref(t)), true, nil, name)
+		_, ok := obj.(*types.Func)
+		return ok
+	}
+	if types.IsInterface(t) {
+		has = func(name string) bool {
+			obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name)
+			return obj != nil
+		}
+	}
+	return has("MinSize") && has("Move") || has("Draw") && has("GetRect")
 }
 
 // BuiltAfter reports whether control comes to an instruction of a function, the start of a goroutine, say, only by way of what

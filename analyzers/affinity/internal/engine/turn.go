@@ -53,7 +53,7 @@ type Again struct {
 }
 
 // Recur finds the functions that run again and again, the surest and then shortest way first. It is a may analysis. What a
-// sync.Once or a flag holds back does not count: see Guarded.
+// sync.Once or a flag holds back does not count, see Guarded, nor what a start screen does when it goes, see OneShot.
 func (e *Engine) Recur() {
 	e.Recurs = map[*Func]*Again{}
 	e.flags = e.collectFlags()
@@ -90,7 +90,7 @@ func (e *Engine) Recur() {
 	for l := range levels {
 		for ; len(levels[l]) > 0; levels[l] = levels[l][1:] {
 			a := levels[l][0]
-			if e.Recurs[a.f] != nil {
+			if e.Recurs[a.f] != nil || e.OneShot(a.f) {
 				continue
 			}
 			e.Recurs[a.f] = a
