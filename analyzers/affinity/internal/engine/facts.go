@@ -266,6 +266,8 @@ func (v *View) Slot(key string) []*SlotSummary {
 // OpText says what an operation does, for a chain.
 func OpText(op *Op) string {
 	switch {
+	case op.What == whatAnswer && op.Callee != "":
+		return "calls " + op.Callee + ", which waits for an answer from the network"
 	case strings.HasPrefix(op.What, "a "), strings.HasPrefix(op.What, "the "), strings.HasPrefix(op.What, "waiting "):
 		return op.What
 	case op.Callee != "" && op.Callee != op.What && op.Once:
