@@ -192,8 +192,9 @@ func (r *Result) hit(f *engine.Func, op *engine.Op, en *engine.Entry) Hit {
 }
 
 // otherWays lists the calls by which the UI goroutine also gets to f, beside the chain: with the shortest way repaired the
-// others remain.
+// others remain. The nearest ones come first; of those farther up each handler's own are there, since each of them stops.
 func (r *Result) otherWays(f *engine.Func, chain []finding.Step) []finding.Step {
+	const nearest, most = 10, 30
 	said := map[finding.Step]bool{}
 	for _, s := range chain {
 		s.Text = ""
@@ -201,13 +202,13 @@ func (r *Result) otherWays(f *engine.Func, chain []finding.Step) []finding.Step 
 	}
 	var out []finding.Step
 	seen := map[*engine.Func]bool{f: true}
-	for queue := []*engine.Func{f}; len(queue) > 0 && len(out) < 10; queue = queue[1:] {
+	for queue := []*engine.Func{f}; len(queue) > 0 && len(out) < most; queue = queue[1:] {
 		for _, ed := range queue[0].Incoming {
 			from := ed.From
 			if ed.Mode != engine.Inline || !from.In(engine.UI) {
 				continue
 			}
-			if ed.Pos.IsValid() && r.engine.Ours(ed.Pos) && from.Slot == nil {
+			if (len(out) < nearest || begins(from)) && ed.Pos.IsValid() && r.engine.Ours(ed.Pos) && from.Slot == nil {
 				s := r.Step(ed.Pos, "")
 				if !said[s] {
 					said[s] = true
@@ -222,6 +223,16 @@ func (r *Result) otherWays(f *engine.Func, chain []finding.Step) []finding.Step 
 		}
 	}
 	return out
+}
+
+// begins reports whether the UI goroutine begins with a function: a handler, or what somebody posts.
+func begins(f *engine.Func) bool {
+	for _, en := range f.Entries {
+		if en.Ctx == engine.UI && !en.Presumed && en.Start() == en {
+			return true
+		}
+	}
+	return false
 }
 
 // OffUI returns the UI operations that run off the UI goroutine: one hit for each goroutine, with all of its operations in
