@@ -38,7 +38,7 @@ type answering struct {
 
 // answers notes the waits for answers from the network.
 func (e *Engine) answers() {
-	if !e.Foreign || !networked(e.Pass.Pkg) {
+	if !networked(e.Pass.Pkg) {
 		return
 	}
 	a := &answering{e: e, fedChan: map[*ssa.MakeChan]bool{}, reading: map[*Func]bool{}}

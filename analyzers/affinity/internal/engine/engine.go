@@ -86,6 +86,8 @@ type Engine struct {
 	suspendedMemo map[helperParam]bool // see RunsSuspended
 	endersMemo    *enderTable          // see toldToStop
 
+	given map[string][]*Cell // see giveTo
+
 	ForeignCalls []ForeignCall // for the graph
 
 	fieldUses  // see conditions.go

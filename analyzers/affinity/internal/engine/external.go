@@ -205,6 +205,9 @@ func (e *Engine) passBySummary(inv *Invocation, at *Func, fn *types.Func, p Para
 	name := ir.ShortName(fn)
 	for _, r := range p.Runs {
 		text := "passed to " + name
+		if r.Mode == InBackground && !e.SameModule(fn.Pkg()) {
+			e.giveTo(fn.Pkg().Path(), arg)
+		}
 		if r.Mode != Inline {
 			text += ", which runs it " + where(ContextOf(r.Mode))
 		}

@@ -39,7 +39,8 @@ type PackageSummary struct {
 	Made  []Made
 	Takes []LockTake // by its handlers
 
-	LocalDB, RemoteDB bool // it imports database drivers: see databaseTier
+	LocalDB, RemoteDB bool     // it imports database drivers: see databaseTier
+	Gives             []string // libraries that get functions which block: see awaitGiven
 }
 
 // A FuncSummary tells what calling a function does, seen by its caller.
@@ -100,6 +101,7 @@ type Effect struct {
 	Also       []finding.Step // other primitives of the kind that the function comes to in its own package
 	Receiver   bool           // TouchesUI: only what the first parameter leads to
 	Once       bool           // only the first call of a dependency does it: see onceOnly
+	Given      string         // Blocks: the library that waits for a function which its users give: see findGiven
 }
 
 // A Wake is a field that a function sets to something else than zero: for some types of a parameter only, or, where Param is
@@ -178,6 +180,7 @@ type Index struct {
 	Made  map[string]*Made
 
 	localDB, remoteDB bool
+	gives             []string
 }
 
 // newView collects the facts of the direct imports and what they carry.
@@ -223,7 +226,7 @@ func (v *View) Table(path string) *Index {
 		ix.slots[s.Slots[i].Key] = &s.Slots[i]
 	}
 	ix.Uses, ix.Takes = s.Uses, s.Takes
-	ix.localDB, ix.remoteDB = s.LocalDB, s.RemoteDB
+	ix.localDB, ix.remoteDB, ix.gives = s.LocalDB, s.RemoteDB, s.Gives
 	for i := range s.Made {
 		ix.Made[s.Made[i].Type] = &s.Made[i]
 	}

@@ -119,7 +119,12 @@ func (e *Engine) rootResults(f *Func, run toolkit.Run) {
 // analysis: a call that can happen happens.
 func (e *Engine) Propagate() {
 	e.finishSends()
-	e.answers()
+	if e.Foreign {
+		e.answers()
+		e.findGiven()
+	} else {
+		e.awaitGiven()
+	}
 	e.boundOps()
 	e.eventLoops()
 	e.markLoopers()

@@ -65,6 +65,7 @@ func (e *exporter) export() error {
 		takes, sum.Takes = e.locks.Takes(e.locks.LockTable()), e.locks.UITakes(e.locks.LockTable())
 		sum.Made = e.MadeCounts()
 		sum.LocalDB, sum.RemoteDB = engine.DriversOf(e.Pass.Pkg)
+		sum.Gives = e.Gives()
 	}
 	for _, f := range e.Bodies {
 		if f.SSA == nil || f.Parent != nil {
@@ -128,7 +129,7 @@ func (e *exporter) publish(sum *engine.PackageSummary) error {
 			facts.Tables = append(facts.Tables, t)
 		}
 	}
-	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Takes)+len(sum.Made) > 0 || sum.LocalDB || sum.RemoteDB {
+	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Takes)+len(sum.Made)+len(sum.Gives) > 0 || sum.LocalDB || sum.RemoteDB {
 		data, err := engine.Encode(sum)
 		if err != nil {
 			return err
