@@ -22,7 +22,7 @@ import (
 // outside of the package.
 
 const (
-	whatAnswer = "waiting for an answer from the network"
+	whatAnswer = "waiting for an answer over a connection"
 
 	deepestRead   = 4 // calls from a goroutine to where it reads
 	deepestAnswer = 8 // calls from there to where it sends

@@ -270,7 +270,7 @@ func (v *View) Slot(key string) []*SlotSummary {
 func OpText(op *Op) string {
 	switch {
 	case op.What == whatAnswer && op.Callee != "":
-		return "calls " + op.Callee + ", which waits for an answer from the network"
+		return "calls " + op.Callee + ", which waits for an answer over a connection"
 	case strings.HasPrefix(op.What, "a "), strings.HasPrefix(op.What, "the "), strings.HasPrefix(op.What, "waiting "):
 		return op.What
 	case op.Callee != "" && op.Callee != op.What && op.Once:

@@ -5,12 +5,12 @@ import "example.org/dep/directory"
 
 //bg:ui
 func search(c *directory.Conn) string {
-	return c.Search("all") // want `waiting for an answer from the network blocks the UI goroutine through \(\*directory.Conn\).Search`
+	return c.Search("all") // want `waiting for an answer over a connection blocks the UI goroutine through \(\*directory.Conn\).Search`
 }
 
 //bg:ui
 func modify(c *directory.Conn) bool {
-	return c.Modify("name") // want `waiting for an answer from the network blocks the UI goroutine`
+	return c.Modify("name") // want `waiting for an answer over a connection blocks the UI goroutine`
 }
 
 //bg:ui
