@@ -47,5 +47,5 @@ func (h *Hit) worse(than *Hit) bool {
 	if a, b := h.Op.Gravity(), than.Op.Gravity(); a != b {
 		return a > b
 	}
-	return h.Op.Kind == engine.Blocks && len(h.Chain) < len(than.Chain)
+	return h.Op.Kind == engine.Blocks && h.Proof < than.Proof
 }

@@ -40,7 +40,7 @@ type PackageSummary struct {
 	Takes []LockTake // by its handlers
 
 	LocalDB, RemoteDB bool     // it imports database drivers: see databaseTier
-	Gives             []string // libraries that get functions which block: see awaitGiven
+	Gives             []string // libraries that get functions which block: see awaitPromises
 }
 
 // A FuncSummary tells what calling a function does, seen by its caller.
@@ -101,7 +101,7 @@ type Effect struct {
 	Also       []finding.Step // other primitives of the kind that the function comes to in its own package
 	Receiver   bool           // TouchesUI: only what the first parameter leads to
 	Once       bool           // only the first call of a dependency does it: see onceOnly
-	Given      string         // Blocks: the library that waits for a function which its users give: see findGiven
+	Awaits     string         // Blocks: the library that waits for a function which its users give: see findPromises
 }
 
 // A Wake is a field that a function sets to something else than zero: for some types of a parameter only, or, where Param is

@@ -121,9 +121,9 @@ func (e *Engine) Propagate() {
 	e.finishSends()
 	if e.Foreign {
 		e.answers()
-		e.findGiven()
+		e.findPromises()
 	} else {
-		e.awaitGiven()
+		e.awaitPromises()
 	}
 	e.boundOps()
 	e.eventLoops()

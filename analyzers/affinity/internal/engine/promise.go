@@ -17,14 +17,14 @@ import (
 // libraries they give functions that block. Which future is waited for nobody asks. Lost are libraries that take an interface
 // instead of a function.
 
-// findGiven notes the waits of a dependency for goroutines that run what its users give.
-func (e *Engine) findGiven() {
+// findPromises notes the waits of a dependency for goroutines that run what its users give.
+func (e *Engine) findPromises() {
 	for _, f := range e.Bodies {
 		for _, op := range f.Ops {
-			if op.Kind == Blocks && op.Tier == toolkit.TierWait && op.Given == "" && op.Callee == "" && slices.ContainsFunc(e.endersOf(op), func(g *Func) bool {
+			if op.Kind == Blocks && op.Tier == toolkit.TierWait && op.Awaits == "" && op.Callee == "" && slices.ContainsFunc(e.endersOf(op), func(g *Func) bool {
 				return g != f && onOwnGoroutine(g) && callsValue(g, 2)
 			}) {
-				op.Given = e.Pass.Pkg.Path()
+				op.Awaits = e.Pass.Pkg.Path()
 			}
 		}
 	}
@@ -89,12 +89,12 @@ func (e *Engine) holdsSlow(c *Cell) bool {
 	})
 }
 
-// awaitGiven raises the waits for what libraries have been given, here or in another package of the program.
-func (e *Engine) awaitGiven() {
+// awaitPromises raises the waits for what libraries have been given, here or in another package of the program.
+func (e *Engine) awaitPromises() {
 	var blocks map[string]bool
 	for _, f := range e.Bodies {
 		for _, op := range f.Ops {
-			if op.Given == "" || op.Confidence != finding.Possible {
+			if op.Awaits == "" || op.Confidence != finding.Possible {
 				continue
 			}
 			if blocks == nil {
@@ -108,7 +108,7 @@ func (e *Engine) awaitGiven() {
 					}
 				}
 			}
-			if blocks[op.Given] {
+			if blocks[op.Awaits] {
 				op.Confidence = finding.Likely
 			}
 		}
