@@ -116,41 +116,34 @@ func build(engine *analysis.Analyzer, chosen []rule.Info) []*analysis.Analyzer {
 // newDirectiveCheck returns the analyzer of rule BG001. It comes after the rules, whose ids are in checked: only then it
 // is known which comments silence anything.
 func newDirectiveCheck(engine *analysis.Analyzer, after []*analysis.Analyzer, checked []string) *analysis.Analyzer {
-	return &analysis.Analyzer{
+	a := &analysis.Analyzer{
 		Name:     directive.Rule.Name,
 		Doc:      directive.Rule.Doc,
 		URL:      directive.Rule.URL(),
-		Requires: append([]*analysis.Analyzer{engine, directive.Analyzer}, after...),
-		Run: func(pass *analysis.Pass) (any, error) {
-			res := pass.ResultOf[engine].(*affinity.Result)
-			if res.Skip() {
-				return nil, nil
-			}
-			set := pass.ResultOf[directive.Analyzer].(*directive.Set)
-			for _, p := range append(set.Problems(), set.Unused(checked)...) {
-				res.Report(pass, directive.Rule, affinity.Report{Pos: p.Pos, Confidence: "certain", Message: p.Message})
-			}
-			return nil, nil
-		},
+		Requires: append([]*analysis.Analyzer{directive.Analyzer}, after...),
 	}
+	return affinity.NewReader(a, engine, func(pass *analysis.Pass, res *affinity.Result) error {
+		set := pass.ResultOf[directive.Analyzer].(*directive.Set)
+		for _, p := range append(set.Problems(), set.Unused(checked)...) {
+			res.Report(pass, directive.Rule, affinity.Report{Pos: p.Pos, Confidence: "certain", Message: p.Message})
+		}
+		return nil
+	})
 }
 
 // newNolintCheck returns an analyzer that reports what nolint comments have silenced. golangci-lint silences those reports
 // itself; if it did not see them, its nolintlint would call the comments unused. The rules cannot leave it to golangci-lint
 // alone, since one report may stand for several places of which not all have a comment.
 func newNolintCheck(engine *analysis.Analyzer, after []*analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
+	a := &analysis.Analyzer{
 		Name:     "nolinted",
 		Doc:      "nolinted: what nolint comments silence",
-		Requires: append([]*analysis.Analyzer{engine, directive.Analyzer}, after...),
-		Run: func(pass *analysis.Pass) (any, error) {
-			if pass.ResultOf[engine].(*affinity.Result).Skip() {
-				return nil, nil
-			}
-			for _, p := range pass.ResultOf[directive.Analyzer].(*directive.Set).Nolinted() {
-				pass.Reportf(p.Pos, "%s", p.Message)
-			}
-			return nil, nil
-		},
+		Requires: append([]*analysis.Analyzer{directive.Analyzer}, after...),
 	}
+	return affinity.NewReader(a, engine, func(pass *analysis.Pass, _ *affinity.Result) error {
+		for _, p := range pass.ResultOf[directive.Analyzer].(*directive.Set).Nolinted() {
+			pass.Reportf(p.Pos, "%s", p.Message)
+		}
+		return nil
+	})
 }

@@ -2,6 +2,7 @@ package affinity
 
 import (
 	"fmt"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -13,20 +14,17 @@ import (
 	"github.com/go-bgkit/bgkit/analyzers/affinity/leak"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/lifetime"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/lockwait"
-	"github.com/go-bgkit/bgkit/analyzers/affinity/mention"
-	"github.com/go-bgkit/bgkit/analyzers/affinity/picture"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/race"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/redraw"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
-	"github.com/go-bgkit/bgkit/analyzers/graph"
 	"github.com/go-bgkit/bgkit/analyzers/toolkit"
-	"github.com/go-bgkit/bgkit/analyzers/usage"
 )
 
 // A Result is what the rules work on: the engine of a package, and the answers to the rules' questions.
 type Result struct {
 	Funcs []*Func // in source order; empty for packages that are not analysed
 
+	using    sync.Mutex // held by the analyzer that asks: they run side by side, and the engine remembers what it has answered
 	pass     *analysis.Pass
 	engine   *access.Finder
 	settings Settings
@@ -145,43 +143,3 @@ func (r *Result) Hogs() []executor.Hog { return r.work.Hogs }
 
 // Misplaced returns the work that the package gives to the wrong executor.
 func (r *Result) Misplaced() []executor.Misplaced { return r.work.Misplaced }
-
-// NewGraph returns the analyzer whose one diagnostic a package is the package's graph, for bglint's own driver.
-func NewGraph(engine *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     graph.Analyzer,
-		Doc:      graph.Analyzer + ": tell bglint's driver who runs what",
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			res := pass.ResultOf[engine].(*Result)
-			if res.Skip() {
-				return nil, nil
-			}
-			message, err := picture.Draw(res.engine, res.futures, res.locks).Encode()
-			if err == nil {
-				pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: graph.Analyzer, Message: message})
-			}
-			return nil, err
-		},
-	}
-}
-
-// NewUsage returns the analyzer whose one diagnostic a package is what its functions mention, for bglint's own driver.
-func NewUsage(engine *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     usage.Analyzer,
-		Doc:      usage.Analyzer + ": tell bglint's driver which functions mention which",
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			res := pass.ResultOf[engine].(*Result)
-			if res.Skip() || len(pass.Files) == 0 {
-				return nil, nil
-			}
-			message, err := mention.List(res.engine.Engine).Encode()
-			if err == nil {
-				pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Category: usage.Analyzer, Message: message})
-			}
-			return nil, err
-		},
-	}
-}

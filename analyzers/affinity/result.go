@@ -133,22 +133,6 @@ func receiverOf(f *engine.Func) ssa.Value {
 	return nil
 }
 
-// NewRule returns the analyzer of a rule on top of an engine. run is called for the packages of the program.
-func NewRule(info rule.Info, engine *analysis.Analyzer, run func(*analysis.Pass, *Result)) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:     info.Name,
-		Doc:      info.Doc,
-		URL:      info.URL(),
-		Requires: []*analysis.Analyzer{engine},
-		Run: func(pass *analysis.Pass) (any, error) {
-			if res := pass.ResultOf[engine].(*Result); !res.Skip() {
-				run(pass, res)
-			}
-			return nil, nil
-		},
-	}
-}
-
 // firstCall is the entry after start: the first call on the way, nil when there is none.
 func firstCall(en *engine.Entry) *engine.Entry {
 	var after *engine.Entry
