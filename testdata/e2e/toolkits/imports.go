@@ -42,6 +42,7 @@ import (
 	_ "github.com/zalando/go-keyring"
 	_ "go.bug.st/serial"
 	_ "go.mongodb.org/mongo-driver/mongo"
+	_ "go.uber.org/zap/zapcore"
 	_ "golang.org/x/crypto/ssh"
 	_ "golang.org/x/sync/errgroup"
 	_ "golang.org/x/sync/semaphore"

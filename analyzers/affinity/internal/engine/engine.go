@@ -81,6 +81,7 @@ type Engine struct {
 	noErrors     map[*Func][]int
 	deletedViews map[string]bool // see firstTime
 	constraints  map[*ast.File]bool
+	envSwitches  map[*types.Var]bool // see setByEnvironment
 	receivers    map[*ssa.MakeChan][]Place
 
 	suspendedMemo map[helperParam]bool // see RunsSuspended

@@ -126,6 +126,7 @@ func (e *Engine) Propagate() {
 		e.awaitPromises()
 	}
 	e.boundOps()
+	e.dimSwitched()
 	e.eventLoops()
 	e.markLoopers()
 	e.markWaiters()
