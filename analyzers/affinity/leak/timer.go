@@ -97,6 +97,9 @@ func (s *leakSearch) timerWaiter(g *engine.Func, in ssa.Instruction, key any, ca
 		if c.f.Within(g) || s.e.Dead(c.f) || onlyStartup(c.f) || s.onlyFrom(c.f, g) || s.endsLoop(c.f) {
 			continue
 		}
+		if at := c.call.Block(); s.e.Unreached[at] || s.e.Unlikely[at] {
+			continue
+		}
 		l := &Leak{Func: g, Pos: pos, Confidence: engine.Weaker(start.Conf, finding.Likely)}
 		if c.reset {
 			// A function that resets the timer for which it starts a goroutine is made to be called again.

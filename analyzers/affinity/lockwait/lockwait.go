@@ -98,6 +98,9 @@ func (s *lockSearch) add(w *Wait) { s.e.lockWaits = append(s.e.lockWaits, w) }
 // holder looks at everything that f does and calls under its own locks.
 func (s *lockSearch) holder(f *engine.Func, use *LockUse) {
 	for _, b := range f.SSA.Blocks {
+		if s.e.Unreached[b] {
+			continue
+		}
 		for _, in := range b.Instrs {
 			for _, x := range use.Held[in] {
 				s.under(&underLock{lock: x, holder: f, at: in})
@@ -225,6 +228,8 @@ func (s *lockSearch) waitsUnder(u *underLock, p *underPath, op *engine.Op) {
 	switch {
 	case op.Kind == engine.WaitsForUI && op.Advice != "loop":
 		kind = Dispatch
+	case endsProgram(u.at): // who waits for the lock then waits in a program that is about to end
+		return
 	case op.Kind != engine.Blocks || op.What == "(*sync.Cond).Wait" || u.holder.Nonblocking:
 		return
 	}
@@ -345,6 +350,9 @@ func (s *lockSearch) again(u *underLock, p *underPath, x *Hold) {
 		return
 	}
 	w := &Wait{Kind: Again, Lock: u.lock.Name, Func: u.holder, Pos: s.e.OpPosition(u.at), What: p.first().To.Name, depth: p.depth, site: u.lock.at}
+	if s.e.Unlikely[u.at.Block()] {
+		conf = finding.Possible
+	}
 	w.Confidence, w.here = conf, s.e.Step(w.Pos, p.first().Text)
 	if en := s.presumably(u.holder); en != nil {
 		w.Chain = s.e.Chain(en)

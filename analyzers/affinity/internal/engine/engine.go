@@ -78,6 +78,8 @@ type Engine struct {
 	closed       map[*types.Var]bool // see unsetFields
 	settled      map[*ssa.If]bool
 	Unreached    map[*ssa.BasicBlock]bool
+	Unlikely     map[*ssa.BasicBlock]bool // nobody in the package comes to it: see decided
+	clearedMemo  map[*types.Var]bool
 	noErrors     map[*Func][]int
 	deletedViews map[string]bool // see firstTime
 	constraints  map[*ast.File]bool
@@ -122,6 +124,7 @@ func New(pass *analysis.Pass, settings Settings, set *toolkit.Set) *Engine {
 		wantedMemo:   map[*Func]map[*ssa.Parameter]bool{},
 		settled:      map[*ssa.If]bool{},
 		Unreached:    map[*ssa.BasicBlock]bool{},
+		Unlikely:     map[*ssa.BasicBlock]bool{},
 		noErrors:     map[*Func][]int{},
 		constraints:  map[*ast.File]bool{},
 		uiTypes:      map[*types.TypeName]bool{},
@@ -156,6 +159,7 @@ func (e *Engine) Flow() {
 	if !e.Foreign {
 		e.trees()
 	}
+	e.decided()
 }
 
 // Weaker returns the lesser of two confidences.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -25,6 +26,8 @@ type Runner struct {
 	Steps []finding.Step
 	Waits bool // not before it is done does the function return
 	Turn  Turn
+
+	tests []fieldTest // what holds where it is run, of the fields of the function's parameters
 }
 
 // runParams works out how each function runs its parameters, as seen by its callers, and lets the arguments be run so.
@@ -118,6 +121,12 @@ func (e *Engine) addRunner(f *Func, index int, r *Runner) {
 	for _, old := range f.Runs[index] {
 		if old.Mode == r.Mode {
 			old.Waits = old.Waits && r.Waits
+			if len(old.tests) > 0 && !slices.Equal(old.tests, r.tests) {
+				old.tests = nil // one of several
+				for i := 0; i < len(f.Sites); i++ {
+					e.runArgument(f, f.Sites[i], index, old)
+				}
+			}
 			return
 		}
 	}
@@ -140,7 +149,11 @@ func (e *Engine) addRunner(f *Func, index int, r *Runner) {
 func (e *Engine) runners(f *Func, inv *Invocation) []*Runner {
 	here := append([]finding.Step{e.Step(inv.Site.Pos, inv.Text)}, inv.Steps...)
 	if inv.mode != Inline || inv.from == f {
-		return []*Runner{{inv.mode, inv.Conf, here, inv.waits, inv.turn}}
+		r := &Runner{Mode: inv.mode, Conf: inv.Conf, Steps: here, Waits: inv.waits, Turn: inv.turn}
+		if inv.from == f && inv.Site.Instr != nil && inv.Site.Instr.Parent() == f.SSA {
+			r.tests = e.fieldTests(inv.Site.Instr.Block())
+		}
+		return []*Runner{r}
 	}
 	var out []*Runner
 	seen := map[*Func]bool{}
@@ -155,9 +168,9 @@ func (e *Engine) runners(f *Func, inv *Invocation) []*Runner {
 			conf := Weaker(conf, in.Conf)
 			switch {
 			case in.Mode != Inline:
-				out = append(out, &Runner{in.Mode, conf, steps, in.Waits, in.turn})
+				out = append(out, &Runner{Mode: in.Mode, Conf: conf, Steps: steps, Waits: in.Waits, Turn: in.turn})
 			case in.From == f:
-				out = append(out, &Runner{Inline, conf, steps, true, turnInherited})
+				out = append(out, &Runner{Mode: Inline, Conf: conf, Steps: steps, Waits: true, Turn: turnInherited})
 			case in.From.Within(f):
 				climb(in.From, steps, conf)
 			}
@@ -170,7 +183,9 @@ func (e *Engine) runners(f *Func, inv *Invocation) []*Runner {
 // runArgument lets the argument of a call be run as the callee runs its parameter.
 func (e *Engine) runArgument(f *Func, s *Site, index int, r *Runner) {
 	args := ir.AlignArgs(s.Args, len(f.SSA.Params))
-	if args[index] == nil {
+	if args[index] == nil || slices.ContainsFunc(r.tests, func(t fieldTest) bool {
+		return e.contradicts(t, s.Instr, args[slices.Index(f.SSA.Params, t.param)])
+	}) {
 		return
 	}
 	mode := r.Mode
