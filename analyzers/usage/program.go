@@ -16,6 +16,7 @@ import (
 type Program struct {
 	bodies map[string][]*Body // by file
 	alive  map[*Body]bool
+	off    map[place]string // what is behind an option that nothing sets
 }
 
 // New looks at all packages of a program. elsewhere reports whether a name is mentioned in files that were not analysed.
@@ -24,7 +25,7 @@ type Program struct {
 // examples of a library, and with one that has no function main, since files must be missing. Nothing is in a package that no
 // main package imports; and the exported functions of one at the top of its module are for other modules to call.
 func New(packages []*Package, elsewhere func(name string) bool) *Program {
-	p := &Program{bodies: map[string][]*Body{}, alive: map[*Body]bool{}}
+	p := &Program{bodies: map[string][]*Body{}, alive: map[*Body]bool{}, off: map[place]string{}}
 	byPath := map[string]*Package{}
 	program, broken := false, false
 	for _, pkg := range packages {
@@ -47,6 +48,7 @@ func New(packages []*Package, elsewhere func(name string) bool) *Program {
 	m.roots(packages, linked(packages, byPath), elsewhere)
 	m.behindInterfaces(packages)
 	m.spread()
+	p.switchedOff(packages, m.bodies, elsewhere)
 	return p
 }
 

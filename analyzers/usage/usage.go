@@ -30,6 +30,10 @@ type Package struct {
 	// Methods are the names of the methods of all interfaces that the package knows of: its own ones, those that it converts
 	// to, those of the toolkits that it imports.
 	Methods []string `json:"methods,omitempty"`
+
+	Sets   []Set    `json:"sets,omitempty"`
+	Open   []string `json:"open,omitempty"` // options that anybody may set
+	Guards []Guard  `json:"guards,omitempty"`
 }
 
 // A Body is a declared function. The initialisation of the package's variables is one too, without a place.
@@ -80,5 +84,8 @@ func (p *Package) Rename(name func(file string) string) {
 		if b.File != "" {
 			b.File = name(b.File)
 		}
+	}
+	for i := range p.Guards {
+		p.Guards[i].File = name(p.Guards[i].File)
 	}
 }

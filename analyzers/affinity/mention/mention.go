@@ -20,13 +20,15 @@ type lister struct {
 	out   *usage.Package
 	names map[string]bool        // of interfaces' methods
 	types map[string]*usage.Type // that are put behind interfaces
+
+	opened map[types.Type]bool // see open
 }
 
 // List returns the functions of a package and what they mention. It reads the syntax: a mention in a branch that is never
 // taken is a mention.
 func List(e *engine.Engine) *usage.Package {
 	pkg := e.Pass.Pkg
-	l := &lister{Engine: e, names: map[string]bool{}, types: map[string]*usage.Type{}, out: &usage.Package{Path: pkg.Path(), Main: pkg.Name() == "main"}}
+	l := &lister{Engine: e, names: map[string]bool{}, types: map[string]*usage.Type{}, opened: map[types.Type]bool{}, out: &usage.Package{Path: pkg.Path(), Main: pkg.Name() == "main"}}
 	l.out.Top = e.Pass.Module != nil && pkg.Path() == e.Pass.Module.Path && !l.out.Main
 	for _, p := range pkg.Imports() {
 		if !toolkit.IsStd(p.Path()) {
@@ -52,6 +54,7 @@ func List(e *engine.Engine) *usage.Package {
 		}
 	}
 	l.conversions()
+	l.fields()
 	l.out.Methods = slices.Sorted(maps.Keys(l.names))
 	return l.out
 }
