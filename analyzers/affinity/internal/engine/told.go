@@ -46,6 +46,9 @@ func (e *Engine) toldToStop(f *Func, op *Op) bool {
 		return false
 	}
 	for _, g := range enders {
+		for g.Parent != nil && len(g.Incoming) == 1 && g.Incoming[0].From == g.Parent && g.Incoming[0].Mode == Inline {
+			g = g.Parent // a literal that it defers
+		}
 		if g == f || !onOwnGoroutine(g) || !e.obeys(g, told, 4, map[*Func]bool{}) {
 			return false
 		}
@@ -106,7 +109,7 @@ func (e *Engine) obeys(f *Func, told order, depth int, seen map[*Func]bool) bool
 			return false
 		}
 	}
-	return f.Slot == nil || len(f.Outgoing) > 0
+	return f.Slot == nil || !f.Slot.Funcs() || len(f.Outgoing) > 0
 }
 
 // hears reports whether an operation ends when the order comes.

@@ -3,6 +3,7 @@ package told
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"os/exec"
 	"sync"
@@ -26,13 +27,14 @@ func newWatcher() *watcher {
 
 // run is somewhere in its select when it is told to stop.
 func (w *watcher) run() {
-	defer close(w.done)
+	defer func() { close(w.done) }()
 	for {
 		select {
 		case <-w.stop:
 			return
 		case name := <-w.events:
 			w.names = append(w.names, name)
+			slog.Debug("seen", "name", name)
 		}
 	}
 }
