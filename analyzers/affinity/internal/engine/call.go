@@ -169,6 +169,7 @@ func (e *Engine) runHeldSlot(at *Func, inv *Invocation, h Held, r SlotRun, throu
 		r.Steps = append([]finding.Step{h.Stored}, r.Steps...)
 	}
 	r.Confidence = Weaker(r.Confidence, finding.Likely)
+	r.By = nil // how the arguments stand is not known
 	e.runSlot(at, inv, r, through)
 }
 
@@ -267,6 +268,12 @@ func (e *Engine) runSlot(at *Func, inv *Invocation, r SlotRun, through bool) {
 	inner.Steps = r.Steps
 	inner.Conf = Weaker(inv.Conf, r.Confidence)
 	inner.Site = &Site{Caller: at, Pos: inv.Site.Pos, Name: inv.Site.Name, Instr: inv.Site.Instr}
+	if vals, known := e.passedFor(inv.Site.Args, s, r.By); known {
+		for _, v := range vals {
+			e.invoke(&inner, v)
+		}
+		return
+	}
 	e.invokeTarget(&inner, Target{Kind: slotTarget, Fn: s})
 	if !r.Given {
 		e.runHeldElsewhere(&inner, s, through)

@@ -136,6 +136,13 @@ type SlotRun struct {
 	Confidence finding.Confidence
 	Steps      []finding.Step
 	Given      bool // only what its caller has passed is in it
+	By         []Passed
+}
+
+// Passed is a parameter by which a function gets what it runs: the function, or the object that has it in the field.
+type Passed struct {
+	Param  int
+	Object bool
 }
 
 // A SlotSummary tells who runs a slot, and what this package put into it.

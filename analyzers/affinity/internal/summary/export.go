@@ -196,7 +196,8 @@ func (e *exporter) slotRuns() map[*engine.Func][]engine.SlotRun {
 			next  *at
 			conf  finding.Confidence
 			depth int
-			from  givers // who can have filled the object
+			from  givers   // who can have filled the object
+			exact *pending // by what it comes, or nil
 		}
 		seen := map[*engine.Func]bool{s: true}
 		queue := []*at{{f: s, conf: finding.Certain}}
@@ -208,7 +209,7 @@ func (e *exporter) slotRuns() map[*engine.Func][]engine.SlotRun {
 				for y := x; y.via != nil; y = y.next {
 					steps = append(steps, e.EdgeSteps(y.via)...)
 				}
-				out[x.f] = append(out[x.f], engine.SlotRun{Slot: s.Slot.Key, Mode: engine.Inline, Confidence: x.conf, Steps: engine.Clip(steps), Given: s.Slot.Funcs() && x.from.funcs()})
+				out[x.f] = append(out[x.f], engine.SlotRun{Slot: s.Slot.Key, Mode: engine.Inline, Confidence: x.conf, Steps: engine.Clip(steps), Given: s.Slot.Funcs() && x.from.funcs(), By: e.exactly(x.exact, x.f)})
 			}
 			if x.depth >= 8 {
 				continue
@@ -226,8 +227,12 @@ func (e *exporter) slotRuns() map[*engine.Func][]engine.SlotRun {
 				if from.none() {
 					continue
 				}
+				exact, possible := e.exactRun(s, x.f, x.exact, ed)
+				if !possible {
+					continue
+				}
 				seen[ed.From] = true
-				queue = append(queue, &at{ed.From, ed, x, engine.Weaker(x.conf, ed.Conf), x.depth + 1, from})
+				queue = append(queue, &at{ed.From, ed, x, engine.Weaker(x.conf, ed.Conf), x.depth + 1, from, exact})
 			}
 		}
 	}

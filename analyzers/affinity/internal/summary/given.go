@@ -2,6 +2,7 @@ package summary
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -22,11 +23,55 @@ type pending struct {
 	given *engine.Func
 }
 
+// exactRun finds out by what comes what the caller of an edge runs through a field; nil where it is not known. It reports
+// false if that is nothing.
+func (e *exporter) exactRun(slot, f *engine.Func, below *pending, ed *engine.Edge) (exact *pending, possible bool) {
+	p := &pending{map[*ssa.Parameter]bool{}, slot, nil}
+	switch {
+	case !slot.Slot.Funcs() || f != slot && below == nil:
+		return nil, true
+	case f == slot && e.fieldRun(p, ed.Instr), f != slot && e.passed(p, below, ed):
+		return nil, true
+	}
+	return p, len(p.by) > 0
+}
+
+// exactly says by which parameters a function gets what it runs through a field, or nil where that is not all.
+func (e *exporter) exactly(p *pending, f *engine.Func) []engine.Passed {
+	if p == nil {
+		return nil
+	}
+	var out []engine.Passed
+	for param, object := range p.by {
+		if param.Parent() != f.SSA {
+			return nil
+		}
+		out = append(out, engine.Passed{Param: slices.Index(f.SSA.Params, param), Object: object})
+	}
+	slices.SortFunc(out, func(a, b engine.Passed) int { return a.Param - b.Param })
+	return out
+}
+
 // A pendingKey is a function that a pending lift has come to.
 type pendingKey struct {
 	f, given *engine.Func
 	lane     lane
 }
+
+// givenTo is the function that lies in the field which a lift has come to, or on which it depends further up; else nil. Each
+// of those in a field goes its own way.
+func (l *lift) givenTo() *engine.Func {
+	switch {
+	case l.pend != nil:
+		return l.pend.given
+	case l.f.Slot != nil && l.f.Slot.Funcs() && l.via != nil && l.via.To.Slot == nil && len(l.f.Outgoing) <= mostGiven:
+		return l.via.To
+	}
+	return nil
+}
+
+// mostGiven is the number of functions in a field that are told apart.
+const mostGiven = 60
 
 // upThrough sets what a lift depends on when it goes up an edge. It reports false where the edge passes something else.
 func (e *exporter) upThrough(up, l *lift, ed *engine.Edge) bool {
@@ -66,10 +111,8 @@ func (e *exporter) fieldRun(p *pending, in ssa.Instruction) bool {
 // passed finds out the same where a call passes the objects and functions on.
 func (e *exporter) passed(p, below *pending, ed *engine.Edge) bool {
 	for param, object := range below.by {
-		if ed.To.SSA == nil {
-			return true
-		}
-		if param.Parent() != ed.To.SSA { // of the function around a literal
+		through := ed.From.Slot != nil && !ed.From.Slot.Funcs()         // of the method behind an interface
+		if through || param.Parent() != ed.To.SSA && ed.To.SSA != nil { // or of the function around a literal
 			p.by[param] = object
 			continue
 		}
@@ -81,43 +124,31 @@ func (e *exporter) passed(p, below *pending, ed *engine.Edge) bool {
 	return false
 }
 
-// inObject reports whether the function may be in the field of an object, or notes the parameter that it depends on.
+// inObject reports whether the function may be in the field of an object, or notes the parameters that it depends on.
 func (e *exporter) inObject(p *pending, v ssa.Value) bool {
-	switch v := e.MadeBy(v).(type) {
-	case *ssa.Parameter:
-		p.by[v] = true
-		return false
-	case *ssa.Alloc:
-		stored := 0
-		for _, ref := range *v.Referrers() {
-			fa, ok := ref.(*ssa.FieldAddr)
-			if !ok || !e.isField(p.slot, fa.X.Type(), fa.Field) {
-				continue
-			}
-			for _, use := range *fa.Referrers() {
-				if st, ok := use.(*ssa.Store); ok && st.Addr == ssa.Value(fa) {
-					stored++
-					if e.isGiven(p, st.Val) {
-						return true
-					}
-				}
-			}
-		}
-		return stored == 0
+	in := e.InField(v, p.slot)
+	for _, param := range in.Params {
+		p.by[param] = true
 	}
-	return true
+	for _, val := range in.Values {
+		in.Anything = e.isGiven(p, val) || in.Anything
+	}
+	return in.Anything
 }
 
-// isGiven reports whether a value may be the function, or notes the parameters that it depends on.
+// isGiven reports whether a value may be the function, or notes the parameters that it depends on. Where no function is asked
+// for, what this package puts there itself is none of its callers'.
 func (e *exporter) isGiven(p *pending, v ssa.Value) bool {
 	c := e.CellOf(v)
 	if c == nil {
 		return false
 	}
 	for _, t := range c.Order {
-		if param := t.Parameter(); param != nil {
+		slot := t.Fn != nil && t.Fn.Slot != nil
+		switch param := t.Parameter(); {
+		case param != nil:
 			p.by[param] = false
-		} else if t.Fn == p.given || t.Fn != nil && t.Fn.Slot != nil && holds(t.Fn, p.given) {
+		case p.given == nil && slot, p.given != nil && (t.Fn == p.given || slot && holds(t.Fn, p.given)):
 			return true
 		}
 	}
@@ -138,10 +169,17 @@ func holds(s, f *engine.Func) bool {
 // back, as it does with the writer that it is given.
 func argumentFor(ed *engine.Edge, param *ssa.Parameter) (ssa.Value, bool) {
 	call, ok := ed.Instr.(ssa.CallInstruction)
-	if !ok || call.Common().IsInvoke() {
+	if !ok {
 		return nil, false
 	}
 	args := call.Common().Args
+	if ed.To.Slot != nil || call.Common().IsInvoke() {
+		i := slices.Index(param.Parent().Params, param) - 1
+		if ed.To.Slot == nil || !call.Common().IsInvoke() || i < 0 || i >= len(args) {
+			return nil, false
+		}
+		return args[i], true
+	}
 	if ir.StaticCallee(call.Common().Value) == ed.To.SSA {
 		for i, q := range ed.To.SSA.Params {
 			if q == param && i < len(args) {

@@ -69,17 +69,19 @@ func (e *exporter) lifts() map[*engine.Func]*[numLanes]*lift {
 			if best[l.f] == nil {
 				best[l.f] = new([numLanes]*lift)
 			}
-			if l.pend != nil {
-				key := pendingKey{l.f, l.pend.given, l.lane}
+			if given := l.givenTo(); given != nil {
+				key := pendingKey{l.f, given, l.lane}
 				if seen[key] {
 					continue
 				}
 				seen[key] = true
-			}
-			if best[l.f][l.lane] != nil && l.pend == nil || l.f.Nonblocking && l.lane == laneBlocks || l.f.Safe && (l.lane == laneTouches || l.lane == laneTouchesReceiver) {
+			} else if best[l.f][l.lane] != nil {
 				continue
 			}
-			if l.pend == nil {
+			if l.f.Nonblocking && l.lane == laneBlocks || l.f.Safe && (l.lane == laneTouches || l.lane == laneTouchesReceiver) {
+				continue
+			}
+			if l.pend == nil && best[l.f][l.lane] == nil {
 				best[l.f][l.lane] = l
 			}
 			if l.depth() >= maxLift {

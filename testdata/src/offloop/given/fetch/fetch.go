@@ -53,3 +53,40 @@ func Shown(url, path string, bar *widget.ProgressBar) error {
 func Through(url, path string, progress func(n int64)) error {
 	return File(url, path+".tmp", progress)
 }
+
+// Options are what one download does.
+type Options struct {
+	Retries int
+	Done    func(error)
+}
+
+// Run tells the caller's own options of the end.
+func Run(url string, opts Options) {
+	err := Quiet(url, "x")
+	if opts.Done != nil {
+		opts.Done(err)
+	}
+}
+
+// Later does it in a literal.
+func Later(url string, opts *Options) {
+	finish := func(err error) {
+		if opts.Done != nil {
+			opts.Done(err)
+		}
+	}
+	finish(Quiet(url, "x"))
+}
+
+// RunShown is another user of the options.
+func RunShown(url string, lbl *widget.Label) {
+	Run(url, Options{Done: func(err error) { lbl.SetText("done") }})
+}
+
+// OrLog has something to say of its own if its caller does not.
+func OrLog(url string, lbl *widget.Label, opts *Options) {
+	if opts.Done == nil {
+		opts.Done = func(err error) { lbl.SetText("over") }
+	}
+	opts.Done(Quiet(url, "x"))
+}

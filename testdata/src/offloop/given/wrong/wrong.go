@@ -12,3 +12,14 @@ func direct(bar *widget.ProgressBar) {
 		bar.SetValue(float64(n)) // want `SetValue runs off the UI goroutine`
 	})
 }
+
+func options(lbl *widget.Label) {
+	go fetch.Run("http://example.org/f", fetch.Options{Retries: 2, Done: func(error) {
+		lbl.SetText("done") // want `SetText runs off the UI goroutine`
+	}})
+	opts := &fetch.Options{Retries: 1}
+	opts.Done = func(error) {
+		lbl.SetText("later") // want `SetText runs off the UI goroutine`
+	}
+	go fetch.Later("http://example.org/h", opts)
+}
