@@ -13,6 +13,8 @@ type Finder struct {
 	initMemo   map[*access.Location]bool
 	races      map[*access.Location][]Race
 	signsGiven map[any][]engine.Place
+	objectMemo map[objectKey]objects
+	holders    map[any]bool // see exclusive
 }
 
 // New returns a finder for a package whose engine is done.

@@ -25,7 +25,7 @@ type Race struct {
 	Rival    *engine.Entry  // how the UI goroutine reaches Other, or nil
 	Again    bool           // Other is Mine, run by another goroutine of the same kind
 	Presumed bool           // nothing in sight runs Other, but it is a method of a type that is part of the UI
-	Apart    bool           // the sides belong to phases that exclude each other, as far as anybody can see: see phases.go
+	Apart    bool           // the sides belong to phases that exclude each other, or to two objects, as far as anybody can see: see phases.go, identity.go
 	Head     bool           // Mine is at the head of a goroutine that start-up code starts: see atHead
 
 	more []*access.Access // further accesses on either side
@@ -211,6 +211,14 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 		race.Rival = e.unlockedWay(other, rival, mine.Held, func(way *engine.Entry) bool { return e.rivals(loc, other, way, en) })
 		if way := e.together(loc, other, race.Rival, race.Entry); way != nil {
 			race.Rival = way
+		} else {
+			race.Apart = true
+		}
+		fits := func(way *engine.Entry) bool {
+			return e.rivals(loc, other, way, race.Entry) && !e.apart(other, way, race.Entry)
+		}
+		if mine, theirs, ok := e.sameObject(mine, other, race.Entry, race.Rival, fits); ok {
+			race.Entry, race.Rival = mine, theirs
 		} else {
 			race.Apart = true
 		}

@@ -227,7 +227,19 @@ func ByCause(races []Race) [][]Race {
 		}
 		out[i] = append(out[i], r)
 	}
+	for i, g := range out {
+		out[i] = together(g)
+	}
 	return unguarded(out)
+}
+
+// together leaves the races of a group out whose sides do not come together, if there are others.
+func together(races []Race) []Race {
+	apart := func(r Race) bool { return r.Apart }
+	if worst := Worst(races); !worst.Apart && slices.ContainsFunc(races, apart) {
+		return slices.DeleteFunc(slices.Clone(races), apart)
+	}
+	return races
 }
 
 // unguarded makes one group of many whose races to show are all of one location: what so many goroutines share has no

@@ -65,12 +65,13 @@ type Access struct {
 	Callee string         // the function of another package that does it, or ""
 	Steps  []finding.Step // ... and how
 
-	Loc   *Location
-	Instr ssa.Instruction
-	Base  engine.Root // whose field it is
-	Own   bool        // in a literal, of an object that was made for it: see ownedField
-	Held  engine.Lockset
-	init  bool // by a function of another package: only when the location is nil
+	Loc    *Location
+	Instr  ssa.Instruction
+	Base   engine.Root // whose field it is
+	Object ssa.Value   // ... as a value in Func, or nil
+	Own    bool        // in a literal, of an object that was made for it: see ownedField
+	Held   engine.Lockset
+	init   bool // by a function of another package: only when the location is nil
 }
 
 // accesses collects the reads and writes of the package, by location, in source order.
@@ -218,7 +219,7 @@ func (c *Collector) add(in ssa.Instruction, addr ssa.Value, write, element bool,
 	for part := false; addr != nil; part = true {
 		if loc, base := c.locate(addr, element && !part); loc != nil {
 			c.all = append(c.all, &Access{
-				Func: c.F, Write: write, Element: element, Map: isMap && !part, Part: part, Flag: isFlag && !part, Entity: c.Entity(addr), Pos: pos, Loc: loc, Instr: in, Base: base, Own: c.ownedField(in, addr, element && !part), Held: c.locks[in],
+				Func: c.F, Write: write, Element: element, Map: isMap && !part, Part: part, Flag: isFlag && !part, Entity: c.Entity(addr), Pos: pos, Loc: loc, Instr: in, Base: base, Object: owner(addr), Own: c.ownedField(in, addr, element && !part), Held: c.locks[in],
 			})
 		}
 		fa, ok := addr.(*ssa.FieldAddr)
@@ -229,31 +230,6 @@ func (c *Collector) add(in ssa.Instruction, addr ssa.Value, write, element bool,
 			return
 		}
 	}
-}
-
-// Entity reports whether an object is found among many: through an index, a look-up, a call.
-func (c *Collector) Entity(addr ssa.Value) bool {
-	for i := 0; i < 20; i++ {
-		switch v := addr.(type) {
-		case *ssa.FieldAddr:
-			addr = v.X
-		case *ssa.UnOp:
-			if a := c.E.Variable(v.X); a != nil {
-				vals := ir.StoredIn(a)
-				if len(vals) != 1 {
-					return len(vals) > 1
-				}
-				addr = vals[0]
-				continue
-			}
-			addr = v.X
-		case *ssa.Parameter, *ssa.FreeVar, *ssa.Global, *ssa.Alloc:
-			return false
-		default:
-			return true
-		}
-	}
-	return true
 }
 
 // locate names the location behind an address, if it is one that can be shared.
