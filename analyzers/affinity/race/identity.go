@@ -67,6 +67,19 @@ func (e *Finder) sameObject(mine, other *access.Access, en, rival *engine.Entry,
 	return en, rival, false
 }
 
+// sameHolder reports whether both sides of a race have found the object in the same field or variable.
+func (e *Finder) sameHolder(race Race) bool {
+	if race.Mine.Object == nil || race.Other.Object == nil {
+		return false
+	}
+	a := e.objectOf(race.Mine, race.Entry)
+	if len(a) == 0 {
+		return false
+	}
+	b := e.objectOf(race.Other, race.Rival)
+	return len(b) > 0 && a[0] == b[0]
+}
+
 // differ reports whether two ways lead to different objects.
 func (e *Finder) differ(a, b object) bool {
 	for i := 0; i < len(a) && i < len(b); i++ {

@@ -26,6 +26,7 @@ type Race struct {
 	Again    bool           // Other is Mine, run by another goroutine of the same kind
 	Presumed bool           // nothing in sight runs Other, but it is a method of a type that is part of the UI
 	Apart    bool           // the sides belong to phases that exclude each other, or to two objects, as far as anybody can see: see phases.go, identity.go
+	Same     bool           // both sides come to the object by way of the same field
 	Head     bool           // Mine is at the head of a goroutine that start-up code starts: see atHead
 
 	more []*access.Access // further accesses on either side
@@ -219,6 +220,7 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 		}
 		if mine, theirs, ok := e.sameObject(mine, other, race.Entry, race.Rival, fits); ok {
 			race.Entry, race.Rival = mine, theirs
+			race.Same = e.sameHolder(race)
 		} else {
 			race.Apart = true
 		}

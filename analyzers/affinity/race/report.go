@@ -103,7 +103,7 @@ func (race Race) Confidence() finding.Confidence {
 }
 
 // surerThan compares two races of one access: the one to show is the surest, of those one whose other side happens whatever the
-// program has done before, and of those the first.
+// program has done before, one in which both sides have the object from the same place, and of those the first.
 func (race Race) surerThan(other Race) bool {
 	a, b := race.Confidence(), other.Confidence()
 	switch {
@@ -111,6 +111,8 @@ func (race Race) surerThan(other Race) bool {
 		return a.AtLeast(b)
 	case race.Presumed != other.Presumed:
 		return other.Presumed
+	case race.Same != other.Same:
+		return race.Same
 	}
 	return conditional(other.Other) && !conditional(race.Other)
 }
