@@ -16,11 +16,16 @@ import (
 // later, but it takes a very slow scheduler to come after: such a race is possible, no more.
 func (e *Finder) atHead(mine *access.Access, en *engine.Entry) bool {
 	start := en.Start().Via
-	if start == nil || start.Instr == nil || en.Prev != nil || !e.startsEarly(start, mine.Loc) {
+	switch {
+	case start == nil:
+		if !e.runsOnce(en) {
+			return false
+		}
+	case start.Instr == nil || en.Prev != nil || !e.startsEarly(start, mine.Loc) || ir.Reaches(start.Instr, start.Instr, nil):
 		return false
 	}
 	at := mine.Instr
-	if at == nil || at.Parent() != mine.Func.SSA || ir.Reaches(start.Instr, start.Instr, nil) || ir.Reaches(at, at, nil) {
+	if at == nil || at.Parent() != mine.Func.SSA || ir.Reaches(at, at, nil) {
 		return false
 	}
 	for _, b := range mine.Func.SSA.Blocks {
@@ -31,6 +36,15 @@ func (e *Finder) atHead(mine *access.Access, en *engine.Entry) bool {
 		}
 	}
 	return true
+}
+
+// runsOnce reports whether a toolkit runs a function once, in the background, when the program starts.
+func (e *Finder) runsOnce(en *engine.Entry) bool {
+	start := en.Start()
+	if en != start && en.Prev != start || en != start && start.F.Slot == nil {
+		return false
+	}
+	return slices.ContainsFunc(e.Roots, func(r engine.RootEntry) bool { return r.F == start.F && r.Turn == engine.TurnOnce })
 }
 
 // startsEarly reports whether a goroutine is started before the loop runs, or by a constructor of the type that holds a location.

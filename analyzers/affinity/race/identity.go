@@ -80,6 +80,15 @@ func (e *Finder) sameHolder(race Race) bool {
 	return len(b) > 0 && a[0] == b[0]
 }
 
+// lent reports whether a function has the object of an access, or an owner of it, as an argument other than its receiver.
+func (e *Finder) lent(a *access.Access) bool {
+	if a.Object == nil {
+		return false
+	}
+	_, param := e.owners(a.Object, nil)
+	return param != nil && (param.Parent().Signature.Recv() == nil || param != param.Parent().Params[0])
+}
+
 // differ reports whether two ways lead to different objects.
 func (e *Finder) differ(a, b object) bool {
 	for i := 0; i < len(a) && i < len(b); i++ {

@@ -27,6 +27,7 @@ type Race struct {
 	Presumed bool           // nothing in sight runs Other, but it is a method of a type that is part of the UI
 	Apart    bool           // the sides belong to phases that exclude each other, or to two objects, as far as anybody can see: see phases.go, identity.go
 	Same     bool           // both sides come to the object by way of the same field
+	Lent     bool           // one side has the object, or its owner, as an argument: it may well be another one
 	Head     bool           // Mine is at the head of a goroutine that start-up code starts: see atHead
 
 	more []*access.Access // further accesses on either side
@@ -173,7 +174,7 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 	if mine.Func.Once && mine.Write || other.Func.Once && other.Write {
 		return race, false // every Do of a sync.Once comes after its function
 	}
-	if mine.Part && other.Part {
+	if mine.Part && other.Part || !mine.Overlaps(other) {
 		return race, false // of different fields, or seen where they are one location
 	}
 	if mine.Element != other.Element {
@@ -229,6 +230,7 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 	if loc.Local == nil && (mine.Write || en.Depth() == 0) {
 		if rival := e.presumedRival(other); rival != nil && (mine.Write || e.uiMethod(rival)) && !e.handedOver(mine, other, en, rival) {
 			race.Rival, race.Presumed = rival, true
+			race.Lent = e.lent(mine) || e.lent(other)
 			return race, true
 		}
 	}

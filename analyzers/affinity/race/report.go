@@ -94,7 +94,7 @@ func (race Race) Confidence() finding.Confidence {
 		return finding.Possible
 	case race.Mine.Func == race.Other.Func && !race.Again && race.Mine.Base != engine.RootReceiver && race.Mine.Base != engine.RootDeep:
 		return finding.Possible // two runs of one function, each with an argument of its own, as far as anybody can tell
-	case race.Presumed && !(race.Mine.Write && depth <= 1):
+	case race.Presumed && !(race.Mine.Write && depth <= 1 && !race.Lent):
 		return finding.Possible
 	case !race.Mine.Write && (depth > 2 || depth > 0 && race.Mine.Flag):
 		return finding.Possible

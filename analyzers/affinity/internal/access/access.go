@@ -53,11 +53,12 @@ func (l *Location) Exported() bool {
 type Access struct {
 	Func    *engine.Func
 	Write   bool
-	Element bool // of what the location refers to: a map's entry, a slice's element
-	Map     bool // of a map: concurrent use can crash the program
-	Part    bool // of a field of the struct that the location holds
-	Flag    bool // of a number or a truth value
-	Entity  bool // the object is one of many: an element, a result, not what a receiver or a variable holds
+	Element bool  // of what the location refers to: a map's entry, a slice's element
+	Map     bool  // of a map: concurrent use can crash the program
+	Part    bool  // of a field of the struct that the location holds
+	Path    []int // of fields in a local struct; none: all of it
+	Flag    bool  // of a number or a truth value
+	Entity  bool  // the object is one of many: an element, a result, not what a receiver or a variable holds
 
 	Writes, Reads []string // fields, of a method call on the object
 	Pos           token.Pos
@@ -217,9 +218,13 @@ func (c *Collector) add(in ssa.Instruction, addr ssa.Value, write, element bool,
 	basic, isBasic := ir.Deref(addr.Type()).Underlying().(*types.Basic)
 	isFlag := isBasic && basic.Info()&types.IsString == 0
 	for part := false; addr != nil; part = true {
-		if loc, base := c.locate(addr, element && !part); loc != nil {
+		loc, base := c.locate(addr, element && !part)
+		if part && loc != nil && loc.Local != nil {
+			return // its fields are told apart by their path
+		}
+		if loc != nil {
 			c.all = append(c.all, &Access{
-				Func: c.F, Write: write, Element: element, Map: isMap && !part, Part: part, Flag: isFlag && !part, Entity: c.Entity(addr), Pos: pos, Loc: loc, Instr: in, Base: base, Object: owner(addr), Own: c.ownedField(in, addr, element && !part), Held: c.locks[in],
+				Func: c.F, Write: write, Element: element, Map: isMap && !part, Part: part, Flag: isFlag && !part, Entity: c.Entity(addr), Pos: pos, Loc: loc, Instr: in, Base: base, Object: owner(addr), Path: pathOf(loc, addr), Own: c.ownedField(in, addr, element && !part), Held: c.locks[in],
 			})
 		}
 		fa, ok := addr.(*ssa.FieldAddr)

@@ -1,6 +1,8 @@
 package access
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
@@ -37,6 +39,35 @@ func (c *Collector) Entity(addr ssa.Value) bool {
 			return false
 		default:
 			return true
+		}
+	}
+	return true
+}
+
+// pathOf is the path of fields from a local variable that holds a struct to an address in it.
+func pathOf(loc *Location, addr ssa.Value) []int {
+	if loc.Local == nil {
+		return nil
+	}
+	var out []int
+	for {
+		switch x := addr.(type) {
+		case *ssa.IndexAddr:
+			addr, out = x.X, nil // which element does not matter
+		case *ssa.FieldAddr:
+			addr, out = x.X, append(out, x.Field)
+		default:
+			slices.Reverse(out)
+			return out
+		}
+	}
+}
+
+// Overlaps reports whether two uses of one location are not of different fields.
+func (a *Access) Overlaps(b *Access) bool {
+	for i := 0; i < len(a.Path) && i < len(b.Path); i++ {
+		if a.Path[i] != b.Path[i] {
+			return false
 		}
 	}
 	return true
