@@ -76,22 +76,26 @@
 // the innermost call of the package under analysis, once for each function, and once for all calls of the same
 // function of another package in one file: at the worst of them, and what else blocks there follows in the chain with
 // "also". The worst is the surest; of equally sure ones, what may take for ever comes before what has a deadline, that
-// before a single sleep, a select or a send, and these before the disk. Where that call is in generated code, the report
-// stands at the call that leads there. A chain of direct calls is certain; one through an interface or a stored function
-// is likely, and so are channel operations and databases.
+// before a single sleep, a select or a send. The disk comes after whatever is likely to wait for more. Where that call is
+// in generated code, the report stands at the call that leads there. A chain of direct calls is certain; one through an
+// interface or a stored function is likely, and so are channel operations and databases.
 //
 // # When it is silent
 //
 //   - Work in a goroutine, a tea.Cmd, an errgroup, time.AfterFunc, run.IOBound, whatever method it stands in.
 //   - exec.Cmd.Start, select with default, a send on a channel with a buffer.
 //   - main and init, and what only they call: nothing is drawn before the loop runs.
-//   - Pauses by intent: tview's Suspend, tea.ExecProcess.
+//   - Pauses by intent: tview's Suspend, tea.ExecProcess, and what runs between gocui's or tcell's Suspend and Resume, also
+//     where helpers do that: one that runs its parameter in between, or one that suspends and one that resumes.
 //   - A single sleep of at most 20 ms, and small file operations (os.Stat, os.ReadFile): both are reported with
 //     --confidence=possible.
 //   - What ends after at most 200 ms by a constant: a context with a timeout, net.DialTimeout, http.Client.Timeout, a
 //     deadline of the connection, a select with a timer. In a loop each round counts anew.
 //   - A statement where the package and what it is built on import only drivers of embedded databases (SQLite), unless it
-//     changes something in each round of a loop, or the schema. A socket of this machine (net.Dial with "unix").
+//     changes something in each round of a loop, or the schema. A socket of this machine (net.Dial with "unix"). What is
+//     copied from memory, also through readers that decode it, and a database in memory.
+//   - Waiting for a goroutine that was told to stop before (close(stop); <-done) and waits for nothing without waiting for
+//     that, too.
 //   - A file that is read in what the toolkit runs once before the first picture, such as Init.
 //   - A send whose receiver stands ready: whoever installs the handler does nothing afterwards but receive the answer.
 //   - Functions that nothing in sight runs.
@@ -99,10 +103,12 @@
 // # Limits
 //
 // Conditions are not evaluated: a call behind "if" is a call. A field, a variable or an interface method is one place
-// for all instances of its type, so a function stored in one instance counts for the others. Long computations are not
-// seen, nor is Mutex.Lock, which is short unless its holder is slow. Values are not followed through reflection or
-// unsafe. How a third-party package synchronises its own goroutines inside is only possible. Bubble Tea v2 runs the
-// command that View.OnMouse returns on its loop, unlike other commands; the rule takes it for one of those.
+// for all instances of its type, so a function stored in one instance counts for the others; but what a function of
+// another package runs through an object that its caller passes, or keeps the caller's function in, is that caller's.
+// Long computations are not seen, nor is Mutex.Lock, which is short unless its holder is slow. Values are not followed
+// through reflection or unsafe. How a third-party package synchronises its own goroutines inside is only possible.
+// Bubble Tea v2 runs the command that View.OnMouse returns on its loop, unlike other commands; the rule takes it for one
+// of those.
 //
 // # How to silence it
 //

@@ -93,8 +93,9 @@
 //
 // Getters and sizes in Fyne are left out, though reading them is wrong as well. Calls in main after a loop that was
 // started with go count as start-up. A field, a variable or an interface method is one place for all instances of its
-// type: a listener that one instance runs in a goroutine is taken to run there for all. Whether a widget is on the
-// screen is known only for those that the function itself has made. Conditions are not evaluated.
+// type: a listener that one instance runs in a goroutine is taken to run there for all; but what a function of another
+// package runs through an object that its caller passes, or keeps the caller's function in, is that caller's. Whether a
+// widget is on the screen is known only for those that the function itself has made. Conditions are not evaluated.
 //
 // # How to silence it
 //

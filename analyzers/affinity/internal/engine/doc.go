@@ -12,8 +12,8 @@
 //
 // What else many questions ask is answered here, too:
 //
-//   - which branches and targets a call can come to: assume, params, refine, settled, singleton, expected, wider;
-//   - what blocks and for how long: channel, deadline, database; what never ends: endless; what runs again: turn;
+//   - which branches and targets a call can come to: assume, params, refine, contents, settled, singleton, expected, wider;
+//   - what blocks and for how long: channel, told, deadline, database, memory, suspend; what never ends: endless; what runs again: turn;
 //   - which locks are surely held: locks.
 //
 // Names with a capital are what the packages above read. They do not write: an Engine does not change once its phases are
