@@ -119,6 +119,7 @@ func (e *Engine) rootResults(f *Func, run toolkit.Run) {
 // analysis: a call that can happen happens.
 func (e *Engine) Propagate() {
 	e.finishSends()
+	e.markAtOnce()
 	if e.Foreign {
 		e.answers()
 		e.findPromises()
