@@ -80,6 +80,7 @@ type Engine struct {
 	Unreached    map[*ssa.BasicBlock]bool
 	Unlikely     map[*ssa.BasicBlock]bool // nobody in the package comes to it: see decided
 	clearedMemo  map[*types.Var]bool
+	makers       map[makerKey]makes // see ownMade
 	noErrors     map[*Func][]int
 	deletedViews map[string]bool // see firstTime
 	constraints  map[*ast.File]bool

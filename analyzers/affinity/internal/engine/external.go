@@ -53,7 +53,9 @@ func (e *Engine) callExternal(inv *Invocation, fn *types.Func) {
 			at.Loops = append(at.Loops, inv.Site.Instr)
 		}
 		for _, r := range sum.Runs {
-			e.runSlot(at, inv, r, !e.SameModule(fn.Pkg()))
+			if !e.runMade(at, inv, fn, r) {
+				e.runSlot(at, inv, r, !e.SameModule(fn.Pkg()))
+			}
 		}
 	}
 	if call.Profile == nil && call.Blocking == nil {
