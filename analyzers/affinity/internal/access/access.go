@@ -98,7 +98,8 @@ func (e *Finder) accesses() []*Location {
 	if !e.Foreign {
 		c.farAccesses()
 	}
-	e.ByLocation, e.SetAtBirth = c.byLocation(), c.made
+	c.spread()
+	e.ByLocation, e.SetAtBirth, e.wholes = c.byLocation(), c.made, c.wholes
 	return c.order
 }
 
@@ -126,13 +127,14 @@ func add(s *engine.FieldSet, names []string) bool {
 
 // A Collector gathers the accesses of one function at a time.
 type Collector struct {
-	E     *Finder
-	F     *engine.Func
-	locks map[ssa.Instruction]engine.Lockset
-	byKey map[any]*Location
-	order []*Location
-	all   []*Access
-	made  map[string]bool // fields of objects that this package makes, by location, when it makes them
+	E      *Finder
+	F      *engine.Func
+	locks  map[ssa.Instruction]engine.Lockset
+	byKey  map[any]*Location
+	order  []*Location
+	all    []*Access
+	wholes []*Access       // to all fields of a struct: see spread
+	made   map[string]bool // fields of objects that this package makes, by location, when it makes them
 }
 
 func (c *Collector) byLocation() map[*Location][]*Access {
@@ -167,6 +169,7 @@ func (c *Collector) instruction(in ssa.Instruction) {
 		return // runs elsewhere: its own entry
 	case *ssa.MakeInterface:
 		c.decoded(in)
+		c.encoded(in)
 	case *ssa.Call:
 		c.method(in)
 		c.filled(in)

@@ -34,7 +34,7 @@ func (e *Finder) private(loc *Location) bool {
 	if !e.single(loc.Key) || e.Confined(loc.Owner) {
 		return true
 	}
-	if loc.Exported() || !strings.HasPrefix(loc.Key, e.Pass.Pkg.Path()+" ") {
+	if loc.Exported() || strings.HasSuffix(loc.Key, allFields) || !strings.HasPrefix(loc.Key, e.Pass.Pkg.Path()+" ") {
 		return false
 	}
 	var common engine.Lockset
@@ -97,6 +97,11 @@ func (e *Finder) StateUses() map[*engine.Func][]engine.StateUse {
 				if a.Write == write && !a.Far() && !a.Part && a.Writes == nil && a.Reads == nil {
 					add(a.Func, e.useOf(a, e.AccessSteps("", a)), len(a.Steps))
 				}
+			}
+		}
+		for _, a := range e.wholes {
+			if !write && a.Callee == "" && !e.private(a.Loc) {
+				add(a.Func, e.useOf(a, e.AccessSteps("", a)), 0)
 			}
 		}
 		for ; len(queue) > 0; queue = queue[1:] {
@@ -236,8 +241,14 @@ func (c *Collector) farCall(f *engine.Func, call engine.FarCall, u engine.StateU
 	for _, name := range u.Locks {
 		held[name] = true
 	}
-	c.all = append(c.all, &Access{
-		Func: f, Write: u.Write, Element: u.Element, Map: u.Map, Flag: u.Flag, Entity: entity, Pos: call.Site.Pos, Loc: c.farLocation(u.State),
+	list, loc := &c.all, (*Location)(nil)
+	if strings.HasSuffix(u.State, allFields) {
+		list, loc = &c.wholes, &Location{Name: stateName(u.State), Key: u.State, member: true}
+	} else {
+		loc = c.farLocation(u.State)
+	}
+	*list = append(*list, &Access{
+		Func: f, Write: u.Write, Element: u.Element, Map: u.Map, Flag: u.Flag, Entity: entity, Pos: call.Site.Pos, Loc: loc,
 		Instr: call.Site.Instr, Base: base, Held: held, init: u.Init || u.Write && !u.Element && c.E.forMissing(call.Site.Instr, u.State), Callee: call.Fn, Steps: u.Steps,
 	})
 }
@@ -257,8 +268,13 @@ func (c *Collector) farContext(u engine.ContextUse) {
 }
 
 func (c *Collector) farLocation(key string) *Location {
-	_, name, _ := strings.Cut(key, " ")
+	name := stateName(key)
 	return c.location(key, &Location{Name: name, Key: key, member: strings.Contains(name, ".")})
+}
+
+func stateName(key string) string {
+	_, name, _ := strings.Cut(key, " ")
+	return name
 }
 
 // Far reports whether an access stands in another package, where nothing can be reported.

@@ -12,6 +12,7 @@ type Finder struct {
 
 	ByLocation  map[*Location][]*Access
 	Locations   []*Location
+	wholes      []*Access // see Collector
 	made        map[string]*engine.Made
 	SetAtBirth  map[string]bool
 	fillsMemo   map[*engine.Func][]engine.Fill // see fillsOf
