@@ -1,6 +1,8 @@
 package usage
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/go-bgkit/bgkit/analyzers/finding"
@@ -86,39 +88,41 @@ func owner(option string) string {
 }
 
 // unset returns the step of a finding's proof that is behind an option which nothing sets, and the option; or "". A further
-// place that the finding tells of may be wrong all the same: then it stays as it is, unless it only leads to the same calls by
-// another way.
+// place that the finding tells of may be wrong all the same: then it stays as it is, unless control comes to that place by the
+// step, too.
 func (p *Program) unset(f *finding.Finding) (at finding.Step, option string) {
-	proof := min(max(f.Proof, 1), len(f.Chain))
-	passes := map[string]bool{} // functions from which control comes to the step
-	for i, s := range f.Chain[:proof] {
-		if option = p.off[place{s.File, s.Line}]; option != "" {
-			at = s
-			break
-		}
-		_, name, _ := strings.Cut(f.Chain[i].Text, "calls ")
-		passes[name] = true
-		if b := p.At(s.File, s.Line); b != nil {
-			passes[b.Name] = true
-		}
-	}
-	if option == "" {
+	proof := f.Chain[:min(max(f.Proof, 1), len(f.Chain))]
+	k := slices.IndexFunc(proof, func(s finding.Step) bool { return p.off[place{s.File, s.Line}] != "" })
+	if k < 0 {
 		return at, ""
 	}
-	if b := p.At(at.File, at.Line); b != nil {
-		passes[b.Name] = true
+	above, below := map[string]bool{}, map[*Body]bool{}
+	for i, s := range proof {
+		b := p.At(s.File, s.Line)
+		if _, name, _ := strings.Cut(s.Text, "calls "); i < k {
+			above[name] = true
+		}
+		if b != nil && i <= k {
+			above[b.Name] = true
+		}
+		if _, upTo := below[b]; !upTo || i <= k {
+			below[b] = i > k
+		}
 	}
-	for _, s := range f.Chain[proof:] {
-		_, name, _ := strings.Cut(s.Text, "also calls ")
+	for _, s := range f.Chain[len(proof):] {
+		also, ok := strings.CutPrefix(s.Text, "also ")
+		b := p.At(s.File, s.Line)
 		switch {
-		case p.off[place{s.File, s.Line}] != "":
-		case passes[name]:
-			if b := p.At(s.File, s.Line); b != nil {
-				passes[b.Name] = true
+		case !ok:
+			return at, ""
+		case p.off[place{s.File, s.Line}] != "", b != nil && below[b], path.Dir(s.File) != path.Dir(f.File):
+		case above[strings.TrimPrefix(also, "calls ")]:
+			if b != nil {
+				above[b.Name] = true
 			}
 		default:
 			return at, ""
 		}
 	}
-	return at, option
+	return proof[k], p.off[place{proof[k].File, proof[k].Line}]
 }

@@ -111,6 +111,42 @@ func TestWeaken(t *testing.T) {
 	}
 }
 
+// TestOptions: view.Show calls view.fill behind an option that only the dead view.Old sets.
+func TestOptions(t *testing.T) {
+	step := func(line int, text string) finding.Step {
+		return finding.Step{File: "view/view.go", Line: line, Text: text}
+	}
+	proof := []finding.Step{step(12, "calls fill"), step(15, "calls table"), step(51, "calls sleep")}
+	for _, test := range []struct {
+		name  string
+		sets  []Set
+		open  []string
+		above []finding.Step
+		want  string
+	}{
+		{"nobody", nil, nil, nil, "nothing in the program sets T.on"},
+		{"dead", []Set{{Option: "app/view.T.on", By: "app/view.Old"}}, nil, nil, "nothing in the program sets T.on"},
+		{"alive", []Set{{Option: "app/view.T.on", By: "app/view.Show"}}, nil, nil, ""},
+		{"anybody", nil, []string{"app/view.T.on"}, nil, ""},
+		{"a copy of nothing", []Set{{Option: "app/view.T.on", By: "app/view.Show", From: "app/view.U.on"}}, nil, nil, "nothing in the program sets T.on"},
+		{"a copy of what is set", []Set{{Option: "app/view.T.on", By: "app/view.Show", From: "app/view.U.on"}, {Option: "app/view.U.on", By: "app.main"}}, nil, nil, ""},
+		{"another way to the same", nil, nil, []finding.Step{step(62, "also calls fill")}, "nothing in the program sets T.on"},
+		{"another way past it", nil, nil, []finding.Step{step(62, "also calls table")}, ""},
+		{"another place behind it", nil, nil, []finding.Step{step(52, "also calls sleep")}, "nothing in the program sets T.on"},
+		{"another place before it", nil, nil, []finding.Step{step(13, "also calls sleep")}, ""},
+	} {
+		packages := program()
+		packages[1].Guards = []Guard{{Option: "app/view.T.on", File: "view/view.go", Lines: []int{15}}}
+		packages[1].Sets, packages[1].Open = test.sets, test.open
+		f := &finding.Finding{File: "view/view.go", Line: 51, Confidence: finding.Likely, Chain: slices.Concat(proof, test.above), Proof: len(proof)}
+		packages[1].Bodies[0].Mentions = append(packages[1].Bodies[0].Mentions, "app/view.fill")
+		New(packages, func(string) bool { return false }).Weaken(f)
+		if got := Weakened(f); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
 func TestEncode(t *testing.T) {
 	p := program()[1]
 	text, err := p.Encode()
