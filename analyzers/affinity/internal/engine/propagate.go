@@ -201,6 +201,7 @@ func (e *Engine) Propagate() {
 			e.follow(en, add)
 		}
 	}
+	e.betterWitnesses()
 }
 
 // markLoopers finds the functions that come to an event loop on the goroutine that calls them.
