@@ -246,7 +246,7 @@ func (s *sleeper) call(v ssa.Value, in ssa.CallInstruction, pointer bool, depth 
 	body, ext := s.e.Resolve(fn)
 	switch {
 	case body == nil && ext != nil && ext.Pkg() == s.owner.Pkg():
-		return !s.wakes(c, ext, in)
+		return !s.wakes(c, ext, in) && (!pointer || ext.Signature().Recv() != nil && c.Args[0] == v && !slices.Contains(c.Args[1:], v))
 	case !pointer:
 		return true
 	case body == nil || len(body.SSA.Params) != len(c.Args):

@@ -251,8 +251,8 @@ func (e *Engine) markDecided(f *Func, known map[*ssa.If]bool) {
 		return e.isSettled(br)
 	})
 	out := e.Unreached
-	if obj, ok := f.SSA.Object().(*types.Func); !ok || obj.Exported() && e.Pass.Pkg.Name() != "main" {
-		out = e.Unlikely // other packages may call it later
+	if obj, ok := f.SSA.Object().(*types.Func); !ok || obj.Exported() {
+		out = e.Unlikely // other packages may call it, at least through an interface of theirs
 	}
 	for _, b := range f.SSA.Blocks {
 		if !live[b] && b != f.SSA.Recover {

@@ -88,11 +88,22 @@ func (e *Engine) makes(owner *types.TypeName, slot string) ([]types.Type, bool) 
 		}
 		body, ext := e.ResolveObj(m)
 		if body == nil {
-			return nil, ext != nil && ext.Pkg() != nil && !e.SameModule(ext.Pkg()) && !types.IsInterface(ext.Signature().Recv().Type())
+			return nil, ext != nil && ext.Pkg() != nil && !e.SameModule(ext.Pkg()) && !types.IsInterface(ext.Signature().Recv().Type()) && saysThatItMakes(m.Name())
 		}
 		return e.returnsTypes(body.SSA)
 	}
 	return nil, false
+}
+
+// saysThatItMakes tells a library's makers from its getters (a logger's Core, which the program has given it), by what such
+// methods are commonly called: there is no body here to ask.
+func saysThatItMakes(name string) bool {
+	for _, verb := range []string{"Create", "New", "Make", "Build"} {
+		if strings.HasPrefix(name, verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // returnsTypes lists the types of what a function returns as an interface.

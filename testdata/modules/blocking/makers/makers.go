@@ -61,3 +61,15 @@ func named(l *labelled) { l.Button.Refresh() }
 
 //bg:ui
 func based(b *widgets.Base) { b.Refresh() }
+
+// remote is what a log has got.
+type remote struct{}
+
+func (remote) Put(text string) {
+	http.Get("http://example.org/?" + text) // want `http.Get blocks the UI goroutine`
+}
+
+var log = widgets.NewLog(remote{})
+
+//bg:ui
+func said() { log.Say("x") }
