@@ -40,7 +40,7 @@
 // About the cost: blocking (tier, advice, confidence) and nonblocking, of which the most exact one holds. The rest adds
 // up: future (a type whose values must not be dropped), lock and unlock (of the lock that the UI goroutine holds while it
 // runs handlers), stop (ends the event loop, or hands the screen over), resume (takes it back), cleanup, liveness, once (a handler that runs once in the life of the
-// program: what it starts is not started again), again (a function that runs in the background, at each event), intercept
+// program: what it starts is not started again), again (a function that runs in the background, at each event), several (a function that runs on several background goroutines at once, for each connection), intercept
 // and closes (what runs when the user closes a window, and the call by which the program closes it past that), replaces
 // (takes away what is shown, a window's content, a page or a dialog: its handlers do not run any more), outlives
 // (starts work that outlives its client, unless an option with the role cleanup is among the arguments).

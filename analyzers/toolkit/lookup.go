@@ -100,6 +100,8 @@ func (s *Set) call(in *info, key callKey, sig *types.Signature) *Call {
 			c.Once = true
 		case roleAgain:
 			c.Again = true
+		case roleSeveral:
+			c.Several = true
 		case roleIntercept:
 			c.Intercept = true
 		case roleCloses:

@@ -28,6 +28,7 @@ const (
 	roleLiveness                // tells whether that end has come
 	roleOnce                    // the handler runs once in the life of the program
 	roleAgain                   // the function runs again and again, although it runs in the background
+	roleSeveral                 // the function runs on several background goroutines at once: a server's handler
 	roleIntercept               // registers what runs when the user closes a window, not when the program does
 	roleCloses                  // closes a window past its intercept
 	roleReplaces                // takes away what is shown, or a part of it that has handlers of its own: a window's content, a page, a dialog
@@ -39,7 +40,7 @@ var roles = []choice[role]{
 	{"handler", roleHandler}, {"spawn", roleSpawn}, {"process", roleProcess}, {"inline", roleInline}, {"none", roleNone},
 	{"blocking", roleBlocking}, {"nonblocking", roleNonblocking},
 	{"future", roleFuture}, {"lock", roleLock}, {"unlock", roleUnlock}, {"stop", roleStop}, {"resume", roleResume}, {"cleanup", roleCleanup}, {"liveness", roleLiveness},
-	{"once", roleOnce}, {"again", roleAgain}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"replaces", roleReplaces}, {"outlives", roleOutlives},
+	{"once", roleOnce}, {"again", roleAgain}, {"several", roleSeveral}, {"intercept", roleIntercept}, {"closes", roleCloses}, {"replaces", roleReplaces}, {"outlives", roleOutlives},
 }
 
 func (r role) String() string {

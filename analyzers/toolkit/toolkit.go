@@ -104,6 +104,7 @@ type Call struct {
 	Liveness    bool // tells whether a client, window or context has ended
 	Once        bool // its handler, or it if it is a handler, runs once in the life of the program
 	Again       bool // its function runs again and again, although in the background: at each event, each page
+	Several     bool // its function runs on several background goroutines at once: for each connection, each request
 	Intercept   bool // registers what runs when the user closes a window, and not when the program does
 	Closes      bool // closes a window past its intercept
 	Replaces    bool // takes away what is shown: a window's content, a page, a dialog; its handlers do not run any more

@@ -23,7 +23,7 @@ func (s *Set) Field(f *types.Var, owner *types.TypeName) (run Run, ui bool, p *P
 			continue
 		}
 		switch {
-		case r.role == roleOnce, r.role == roleAgain:
+		case r.role == roleOnce, r.role == roleAgain, r.role == roleSeveral:
 		case r.role.run() == RunUnknown:
 			affinity = first(affinity, r)
 		case run == RunUnknown && (isFunc || r.sym.exact()):
@@ -63,6 +63,11 @@ func (s *Set) Conversion(t types.Type) Run {
 		return r.role.run()
 	}
 	return RunUnknown
+}
+
+// Several reports whether functions that are converted to the func type t run on several goroutines at once.
+func (s *Set) Several(t types.Type) bool {
+	return s.typeRule(t, func(r role) bool { return r == roleSeveral }) != nil
 }
 
 // Future returns the profile that says that a value of type t, or *t, must not be dropped, or nil.

@@ -299,8 +299,8 @@ func (e *Finder) inside(local *ssa.Alloc, a *access.Access, en *engine.Entry) bo
 }
 
 // repeats reports whether two goroutines of the same kind can run an unguarded write at once: the goroutine is started in
-// a loop, or by a handler. Only writes that do harm then are meant: to a map, or by append to a slice that was made outside
-// of the loop.
+// a loop, by a handler, or by a server for each connection. Only writes that do harm then are meant: to a map, by append to a
+// slice that was made outside of the loop, by a count of what all connections share.
 func (e *Finder) repeats(loc *access.Location, mine *access.Access, en *engine.Entry) bool {
 	start := en.Start()
 	if len(mine.Held) > 0 || start.Via == nil || start.Via.Instr == nil || start.Via.From.SSA == nil {
@@ -316,25 +316,14 @@ func (e *Finder) repeats(loc *access.Location, mine *access.Access, en *engine.E
 		return loc.Local != nil && in == ssa.Instruction(loc.Local)
 	})
 	switch {
+	case start.Via.Several:
+		return mine.Map && mine.Element || !mine.Element && !loc.IsField() && (appends(mine.Instr) || counts(mine.Instr))
 	case mine.Map && mine.Element:
 		return looped || loc.Local == nil && spawner.Handler
 	case mine.Element:
 		return false
 	}
 	return looped && loc.Local != nil && appends(mine.Instr)
-}
-
-func appends(in ssa.Instruction) bool {
-	st, ok := in.(*ssa.Store)
-	if !ok {
-		return false
-	}
-	call, ok := st.Val.(*ssa.Call)
-	if !ok {
-		return false
-	}
-	b, ok := call.Call.Value.(*ssa.Builtin)
-	return ok && b.Name() == "append"
 }
 
 // meetsFields reports whether two uses of one object by method calls come to a common field, which one of them changes.

@@ -113,6 +113,8 @@ func (race Race) surerThan(other Race) bool {
 		return other.Presumed
 	case race.Same != other.Same:
 		return race.Same
+	case race.Again != other.Again:
+		return other.Again // the UI goroutine is the one that draws what comes of it
 	}
 	return conditional(other.Other) && !conditional(race.Other)
 }

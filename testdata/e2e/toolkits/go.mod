@@ -10,11 +10,13 @@ require (
 	github.com/alitto/pond/v2 v2.7.1
 	github.com/awesome-gocui/gocui v1.1.0
 	github.com/charmbracelet/bubbletea v1.3.10
+	github.com/charmbracelet/ssh v0.0.0-20221117183211-483d43d97103
 	github.com/coder/websocket v1.8.14
 	github.com/derailed/tview v0.8.5
 	github.com/eclipse/paho.mqtt.golang v1.5.0
 	github.com/gammazero/workerpool v1.3.0
 	github.com/gdamore/tcell/v2 v2.8.1
+	github.com/gliderlabs/ssh v0.3.8
 	github.com/go-bgkit/bgkit v0.0.0
 	github.com/godbus/dbus/v5 v5.2.2
 	github.com/gorilla/websocket v1.5.3
@@ -40,6 +42,7 @@ require (
 
 require (
 	github.com/agnivade/levenshtein v1.2.1 // indirect
+	github.com/anmitsu/go-shlex v0.0.0-20200514113438-38f4b401e2be // indirect
 	github.com/aymanbagabas/go-osc52/v2 v2.0.1 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/charmbracelet/colorprofile v0.4.3 // indirect

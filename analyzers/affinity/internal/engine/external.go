@@ -196,7 +196,7 @@ func (e *Engine) passByProfile(inv *Invocation, at *Func, fn *types.Func, call *
 		text = "passed to " + ir.ShortName(fn) + ", which runs it " + where(ContextOf(mode))
 	}
 	inner := &Invocation{
-		from: from, mode: mode, Text: text, Conf: inv.Conf, waits: call.Waits, turn: turnOf(call, mode),
+		from: from, mode: mode, Text: text, Conf: inv.Conf, waits: call.Waits, turn: turnOf(call, mode), several: call.Several,
 		Site: &Site{Caller: from, Pos: inv.Site.Pos, Name: ir.ShortName(fn), Instr: inv.Site.Instr},
 	}
 	e.invoke(inner, arg)

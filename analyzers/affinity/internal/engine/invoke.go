@@ -65,6 +65,7 @@ type Invocation struct {
 	param  int   // ... and which one
 	turn   Turn
 
+	several   bool // what it runs runs on several goroutines at once
 	suspended bool // the helper, in another package, runs it while the screen belongs to somebody else
 }
 
@@ -91,7 +92,7 @@ func (e *Engine) invokeTarget(inv *Invocation, t Target) {
 			t.Fn.Once = true
 		}
 		conf := inv.Conf
-		e.addEdge(&Edge{From: inv.from, To: t.Fn, Mode: inv.mode, Pos: inv.Site.Pos, Text: inv.Text, steps: inv.Steps, Conf: conf, Instr: inv.Site.Instr, Waits: inv.waits, Helper: inv.helper, param: inv.param, turn: inv.turn, more: t.more, suspended: inv.suspended})
+		e.addEdge(&Edge{From: inv.from, To: t.Fn, Mode: inv.mode, Pos: inv.Site.Pos, Text: inv.Text, steps: inv.Steps, Conf: conf, Instr: inv.Site.Instr, Waits: inv.waits, Helper: inv.helper, param: inv.param, turn: inv.turn, more: t.more, suspended: inv.suspended, Several: inv.several})
 		e.reach(t.Fn, inv.Site)
 	case extTarget:
 		e.callExternal(inv, t.ext)

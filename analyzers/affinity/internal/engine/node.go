@@ -132,6 +132,7 @@ type Edge struct {
 	Instr     ssa.Instruction // the call, go or defer, or nil
 	turn      Turn            // how often, if the edge begins a context
 	suspended bool            // see Suspended
+	Several   bool            // it starts goroutines of which several run at once
 	more      *refinement     // of the target that led to it, or nil
 }
 

@@ -184,7 +184,8 @@ func (e *Engine) conversion(f *Func, in *ssa.ChangeType) {
 	}
 	e.invoke(&Invocation{
 		from: f, mode: mode, Conf: finding.Certain, Text: "becomes a " + name + ", which runs " + where(ContextOf(mode)),
-		Site: &Site{Caller: f, Pos: pos, Name: name, Instr: in},
+		several: e.Set.Several(in.Type()),
+		Site:    &Site{Caller: f, Pos: pos, Name: name, Instr: in},
 	}, in.X)
 }
 
