@@ -168,11 +168,14 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 	if !mine.Write && !other.Write || meets(mine.Held, other.Held) {
 		return race, false
 	}
-	if mine.Far() || len(mine.Steps) > access.MostSteps {
+	if mine.Far() || len(mine.Steps) > access.MostSteps && !mine.OfVariable {
 		return race, false // the goroutine's own package says so; what is far down its calls it does not mean to share
 	}
 	if mine.Func.Once && mine.Write || other.Func.Once && other.Write {
 		return race, false // every Do of a sync.Once comes after its function
+	}
+	if mine.Twin && other.Twin {
+		return race, false // told by another access of the same call
 	}
 	if mine.Part && other.Part || !mine.Overlaps(other) {
 		return race, false // of different fields, or seen where they are one location

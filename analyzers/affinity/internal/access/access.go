@@ -66,13 +66,15 @@ type Access struct {
 	Callee string         // the function of another package that does it, or ""
 	Steps  []finding.Step // ... and how
 
-	Loc    *Location
-	Instr  ssa.Instruction
-	Base   engine.Root // whose field it is
-	Object ssa.Value   // ... as a value in Func, or nil
-	Own    bool        // in a literal, of an object that was made for it: see ownedField
-	Held   engine.Lockset
-	init   bool // by a function of another package: only when the location is nil
+	Loc        *Location
+	Instr      ssa.Instruction
+	Base       engine.Root // whose field it is
+	Object     ssa.Value   // ... as a value in Func, or nil
+	OfVariable bool        // by a function of another package, of the object that a package variable holds
+	Twin       bool        // ... and method has found it, too
+	Own        bool        // in a literal, of an object that was made for it: see ownedField
+	Held       engine.Lockset
+	init       bool // by a function of another package: only when the location is nil
 }
 
 // accesses collects the reads and writes of the package, by location, in source order.

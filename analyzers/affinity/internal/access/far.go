@@ -1,9 +1,12 @@
 package access
 
 import (
+	"go/types"
 	"slices"
 	"sort"
 	"strings"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
 	"github.com/go-bgkit/bgkit/analyzers/finding"
@@ -31,7 +34,7 @@ func (e *Finder) private(loc *Location) bool {
 	if loc.Key == "" || loc.calls {
 		return true // callbacks are registered before anything runs, in most programs
 	}
-	if !e.single(loc.Key) || e.Confined(loc.Owner) {
+	if !e.single(loc.Key) && !e.constructed(loc.Key) {
 		return true
 	}
 	if loc.Exported() || strings.HasSuffix(loc.Key, allFields) || !strings.HasPrefix(loc.Key, e.Pass.Pkg.Path()+" ") {
@@ -94,13 +97,18 @@ func (e *Finder) StateUses() map[*engine.Func][]engine.StateUse {
 				continue
 			}
 			for _, a := range e.ByLocation[loc] {
-				if a.Write == write && !a.Far() && !a.Part && a.Writes == nil && a.Reads == nil {
-					add(a.Func, e.useOf(a, e.AccessSteps("", a)), len(a.Steps))
+				if a.Write != write || a.Far() || a.Part || a.Writes != nil || a.Reads != nil {
+					continue
 				}
+				u := e.useOf(a, e.AccessSteps("", a))
+				if u.Many = !e.single(loc.Key) || e.Confined(loc.Owner); u.Many && (a.Base != engine.RootReceiver || a.Func.Parent != nil) {
+					continue
+				}
+				add(a.Func, u, len(a.Steps))
 			}
 		}
 		for _, a := range e.wholes {
-			if !write && a.Callee == "" && !e.private(a.Loc) {
+			if !write && a.Callee == "" && e.single(a.Loc.Key) && !e.Confined(a.Loc.Owner) && !e.private(a.Loc) {
 				add(a.Func, e.useOf(a, e.AccessSteps("", a)), 0)
 			}
 		}
@@ -110,11 +118,17 @@ func (e *Finder) StateUses() map[*engine.Func][]engine.StateUse {
 				continue
 			}
 			for _, ed := range x.f.Incoming {
-				if ed.Mode != engine.Inline || ed.From.Slot != nil {
+				if ed.Mode != engine.Inline {
 					continue
 				}
-				if u, ok := e.liftUse(x.use, ed); ok {
-					add(ed.From, u, x.depth+1)
+				calls := []*engine.Edge{ed}
+				if ed.From.Slot != nil {
+					calls = throughInterface(ed.From)
+				}
+				for _, ed := range calls {
+					if u, ok := e.liftUse(x.use, ed); ok {
+						add(ed.From, u, x.depth+1)
+					}
 				}
 			}
 		}
@@ -124,7 +138,12 @@ func (e *Finder) StateUses() map[*engine.Func][]engine.StateUse {
 
 // liftUse is a callee's use as its caller's.
 func (e *Finder) liftUse(u engine.StateUse, ed *engine.Edge) (engine.StateUse, bool) {
-	if u.Receiver {
+	if u.Many {
+		var ok bool
+		if u, ok = e.ofObject(ed.From, receiverOf(ed.Instr), u); !ok {
+			return u, false
+		}
+	} else if u.Receiver {
 		switch ed.Root {
 		case engine.RootFresh:
 			return u, false
@@ -166,6 +185,9 @@ func (e *Finder) ContextUses() []engine.ContextUse {
 			if a.Far() || a.Part || a.Writes != nil || a.Reads != nil || a.Func.Once {
 				continue
 			}
+			if !e.single(loc.Key) || e.Confined(loc.Owner) {
+				continue
+			}
 			for _, en := range a.Func.Entries {
 				init := a.Write && !a.Element && (e.MakesMissing(a) || e.wayForMissing(en, loc.Key))
 				key := useKey{loc.Key, a.Write, a.Element, false, init, strings.Join(a.Held.Names(), " ")}
@@ -193,8 +215,19 @@ func (c *Collector) farAccesses() {
 	for _, f := range c.E.Bodies {
 		for _, call := range f.Calls {
 			for _, u := range call.Uses {
-				if c.E.single(u.State) {
-					c.farCall(f, call, u)
+				c.farCall(f, call, u)
+			}
+		}
+	}
+	for _, s := range c.E.SlotList {
+		if len(s.Calls) == 0 {
+			continue
+		}
+		for _, ed := range throughInterface(s) {
+			for _, call := range s.Calls {
+				site := &engine.Site{Caller: ed.From, Pos: ed.Pos, Instr: ed.Instr, Args: []ssa.Value{receiverOf(ed.Instr)}}
+				for _, u := range call.Uses {
+					c.farCall(ed.From, engine.FarCall{Fn: call.Fn, Uses: call.Uses, Site: site, From: ed.From}, u)
 				}
 			}
 		}
@@ -215,6 +248,22 @@ func (c *Collector) farAccesses() {
 
 // farCall is a use by a function that f calls.
 func (c *Collector) farCall(f *engine.Func, call engine.FarCall, u engine.StateUse) {
+	twin := false
+	if u.Many {
+		if len(call.Site.Args) == 0 {
+			return
+		}
+		object, ok := c.E.ofObject(call.From, call.Site.Args[0], u)
+		if !ok || object.Many {
+			return
+		}
+		_, isCall := call.Site.Instr.(*ssa.Call)
+		twin = isCall && !object.Held && !types.IsInterface(call.Site.Args[0].Type())
+		u = object
+	}
+	if !c.E.single(u.State) {
+		return
+	}
 	base, entity := engine.RootOther, u.Entity
 	if u.Receiver && len(call.Site.Args) > 0 && call.Site.Args[0] != nil && call.From.SSA != nil {
 		c.F = call.From
@@ -249,7 +298,7 @@ func (c *Collector) farCall(f *engine.Func, call engine.FarCall, u engine.StateU
 	}
 	*list = append(*list, &Access{
 		Func: f, Write: u.Write, Element: u.Element, Map: u.Map, Flag: u.Flag, Entity: entity, Pos: call.Site.Pos, Loc: loc,
-		Instr: call.Site.Instr, Base: base, Held: held, init: u.Init || u.Write && !u.Element && c.E.forMissing(call.Site.Instr, u.State), Callee: call.Fn, Steps: u.Steps,
+		Instr: call.Site.Instr, Base: base, OfVariable: u.Held, Twin: twin, Held: held, init: u.Init || u.Write && !u.Element && c.E.forMissing(call.Site.Instr, u.State), Callee: call.Fn, Steps: u.Steps,
 	})
 }
 

@@ -78,16 +78,21 @@ func resultType(call *ssa.Call) types.Type {
 // single reports whether, as far as anybody can see, there is one value of the type that holds a field, so that the field
 // is one place in memory. Package variables are.
 func (e *Finder) single(location string) bool {
+	total, isField := e.countOf(location)
+	return !isField || total.Literals <= 1 && total.Calls <= 1
+}
+
+// countOf counts the values in sight of the type that holds a field.
+func (e *Finder) countOf(location string) (total engine.Made, isField bool) {
 	path, name, _ := strings.Cut(location, " ")
 	typ, _, isField := strings.Cut(name, ".")
 	if !isField {
-		return true
+		return total, false
 	}
 	if e.made == nil {
 		e.made = e.countMade()
 	}
 	key := path + " " + typ
-	var total engine.Made
 	add := func(m *engine.Made) {
 		if m != nil {
 			total.Literals += m.Literals
@@ -98,5 +103,5 @@ func (e *Finder) single(location string) bool {
 	for _, dep := range e.Deps.SameMod {
 		add(e.Deps.Table(dep).Made[key])
 	}
-	return total.Literals <= 1 && total.Calls <= 1
+	return total, true
 }

@@ -14,6 +14,8 @@ type StateUse struct {
 	Init                bool // a write of what is nil
 	Receiver            bool // of what the first parameter leads to
 	Deep                bool // ... through a pointer, map or slice in it
+	Many                bool // the receiver is one of several, and who calls says which: see access.ofObject
+	Held                bool // by a package variable
 	Locks               []string
 	Steps               []finding.Step // from the function's body to the access
 }

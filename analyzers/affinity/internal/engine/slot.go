@@ -322,6 +322,9 @@ func disjoint(a, b *types.Interface) bool {
 
 type conversion struct{ from, to types.Type }
 
+// Method reports whether a slot is a method of an interface.
+func (s *Slot) Method() bool { return s.cell == nil }
+
 // Visible reports whether other packages can put something into a slot, or run it.
 func (e *Engine) Visible(s *Func) bool {
 	_, name, _ := strings.Cut(s.Slot.Key, " ")
