@@ -65,6 +65,7 @@ type Access struct {
 
 	Callee string         // the function of another package that does it, or ""
 	Steps  []finding.Step // ... and how
+	Inner  []finding.Step // how a method does it that is called on the object
 
 	Loc        *Location
 	Instr      ssa.Instruction
@@ -368,5 +369,9 @@ func (e *Finder) AccessSteps(also string, a *Access) []finding.Step {
 	case a.Callee != "":
 		return append([]finding.Step{e.Step(a.Pos, also+"calls "+a.Callee+", which "+a.Verb()+" "+a.Loc.Name)}, a.Steps...)
 	}
-	return []finding.Step{e.Step(a.Pos, also+a.Verb()+" "+a.Loc.Name)}
+	steps := []finding.Step{e.Step(a.Pos, also+a.Verb()+" "+a.Loc.Name)}
+	if also == "" {
+		steps = append(steps, a.Inner...)
+	}
+	return steps
 }

@@ -254,14 +254,14 @@ func (c *Collector) farCall(f *engine.Func, call engine.FarCall, u engine.StateU
 			return
 		}
 		object, ok := c.E.ofObject(call.From, call.Site.Args[0], u)
-		if !ok || object.Many {
+		if !ok {
 			return
 		}
 		_, isCall := call.Site.Instr.(*ssa.Call)
-		twin = isCall && !object.Held && !types.IsInterface(call.Site.Args[0].Type())
+		twin = object.Many || isCall && !object.Held && !types.IsInterface(call.Site.Args[0].Type())
 		u = object
 	}
-	if !c.E.single(u.State) {
+	if !u.Many && !c.E.single(u.State) {
 		return
 	}
 	base, entity := engine.RootOther, u.Entity
@@ -280,6 +280,9 @@ func (c *Collector) farCall(f *engine.Func, call engine.FarCall, u engine.StateU
 		if f != call.From {
 			base = engine.RootOther // a goroutine or a handler of its own
 		}
+	}
+	if u.Many {
+		base = engine.RootReceiver // whose callers say which it is
 	}
 	held := engine.Lockset{}
 	if f == call.From && f.SSA != nil && call.Site.Instr != nil {

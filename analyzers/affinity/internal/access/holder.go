@@ -19,7 +19,7 @@ import (
 // It is a may analysis. That the variable holds one object at a time is taken for granted. Lost are objects that are found
 // among many, that come as arguments other than the receiver, or that two variables share.
 
-const mostConstructors = 2 // literals of a type whose objects are told apart: what is made all over the program is data
+const mostConstructors = 4 // literals of a type whose objects are told apart: what is made all over the program is data
 
 // constructed reports whether values of the type that holds a field come from few places, so that their owners may tell them
 // apart.

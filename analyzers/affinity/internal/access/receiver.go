@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/engine"
 	"github.com/go-bgkit/bgkit/analyzers/affinity/internal/ir"
+	"github.com/go-bgkit/bgkit/analyzers/finding"
 )
 
 // ReceiverUse finds which methods change or read what their receiver leads to, themselves or through the methods that they
@@ -113,5 +114,16 @@ func (c *Collector) method(in ssa.CallInstruction) {
 	c.add(in, addr, len(sum.Writes) > 0, !inside, c.E.At(common.Pos()))
 	for _, a := range c.all[n:] {
 		a.Writes, a.Reads = sum.Writes, sum.Reads
+		a.Inner = innerSteps(sum, a.Write)
 	}
+}
+
+// innerSteps show one of the accesses of a method to what its receiver leads to.
+func innerSteps(sum *engine.FuncSummary, write bool) []finding.Step {
+	for _, u := range sum.State {
+		if u.Receiver && u.Write == write && len(u.Locks) == 0 {
+			return u.Steps
+		}
+	}
+	return nil
 }
