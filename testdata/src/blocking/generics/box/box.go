@@ -1,6 +1,12 @@
 // Package box has generic types and helpers for another package.
 package box
 
+import (
+	"os/exec"
+
+	"fyne.io/fyne/v2"
+)
+
 // With runs f at once.
 func With[T any](v T, f func(T) error) error { return f(v) }
 
@@ -32,4 +38,52 @@ func (b *Lazy[T]) Start() {
 			b.got <- v
 		}
 	}()
+}
+
+// A Pinger is the constraint of PingAll.
+type Pinger interface{ Ping() error }
+
+// PingAll calls a method of its constraint.
+func PingAll[T Pinger](all []T) {
+	for _, p := range all {
+		_ = p.Ping()
+	}
+}
+
+// A Prober is the constraint of ProbeAll.
+type Prober interface{ Probe() error }
+
+// ProbeAll does it in a goroutine.
+func ProbeAll[T Prober](all []T) { go func() { _ = all[0].Probe() }() }
+
+// A Page loads itself.
+type Page[T any] struct {
+	Name string
+	Rows []T
+}
+
+func (p *Page[T]) Reload(parse func(string) T) {
+	out, _ := exec.Command(p.Name).Output()
+	p.Rows = []T{parse(string(out))}
+}
+
+// Show runs set on the UI goroutine.
+func Show[T any](v T, set func(T)) { fyne.Do(func() { set(v) }) }
+
+// A Source is an interface with a type parameter.
+type Source[T any] interface{ Next() (T, error) }
+
+type command[T any] struct {
+	name  string
+	parse func(string) T
+}
+
+func (c *command[T]) Next() (T, error) {
+	out, err := exec.Command(c.name).Output()
+	return c.parse(string(out)), err
+}
+
+// NewSource hides its type.
+func NewSource[T any](name string, parse func(string) T) Source[T] {
+	return &command[T]{name, parse}
 }
