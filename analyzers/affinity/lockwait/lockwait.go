@@ -63,7 +63,9 @@ func (e *Finder) collectLockWaits() {
 			s.users[x.key] = append(s.users[x.key], lockUser{f: f, Hold: x})
 		}
 	}
+	e.comeBack()
 	if len(s.users) == 0 {
+		e.lockWaits = foldLockWaits(e.lockWaits)
 		return
 	}
 	s.farUsers()

@@ -75,6 +75,9 @@ func resultType(call *ssa.Call) types.Type {
 	return call.Call.Signature().Results().At(0).Type()
 }
 
+// Single is single for the questions about other things than accesses.
+func (e *Finder) Single(location string) bool { return e.single(location) }
+
 // single reports whether, as far as anybody can see, there is one value of the type that holds a field, so that the field
 // is one place in memory. Package variables are.
 func (e *Finder) single(location string) bool {

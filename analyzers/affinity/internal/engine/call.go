@@ -196,6 +196,9 @@ func (e *Engine) runner(inv *Invocation, callee *types.Func) *Func {
 	return f
 }
 
+// KnownSlot returns the slot with a key, or nil where nothing has been put into it or runs it here.
+func (e *Engine) KnownSlot(key string) *Func { return e.slotsByKey[key] }
+
 // SlotByKey returns the slot that a summary of another package speaks of.
 func (e *Engine) SlotByKey(key string) *Func {
 	if s := e.slotsByKey[key]; s != nil {

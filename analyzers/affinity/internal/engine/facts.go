@@ -39,6 +39,8 @@ type PackageSummary struct {
 	Made  []Made
 	Takes []LockTake // by its handlers
 
+	LockedRuns []LockedRun
+
 	LocalDB, RemoteDB bool     // it imports database drivers: see databaseTier
 	Gives             []string // libraries that get functions which block: see awaitPromises
 }
@@ -188,6 +190,7 @@ type Index struct {
 
 	localDB, remoteDB bool
 	gives             []string
+	LockedRuns        []LockedRun
 }
 
 // newView collects the facts of the direct imports and what they carry.
@@ -232,7 +235,7 @@ func (v *View) Table(path string) *Index {
 		s.Slots[i].module = t.Module
 		ix.slots[s.Slots[i].Key] = &s.Slots[i]
 	}
-	ix.Uses, ix.Takes = s.Uses, s.Takes
+	ix.Uses, ix.Takes, ix.LockedRuns = s.Uses, s.Takes, s.LockedRuns
 	ix.localDB, ix.remoteDB, ix.gives = s.LocalDB, s.RemoteDB, s.Gives
 	for i := range s.Made {
 		ix.Made[s.Made[i].Type] = &s.Made[i]

@@ -56,6 +56,12 @@ type LockTake struct {
 	Steps      []finding.Step // from the function's body, or from where the context begins
 }
 
+// A LockedRun says that a type's methods call what one of its fields holds while they hold a lock of the same object.
+type LockedRun struct {
+	Slot, Lock, Name string // see Slot and MutexKey; Name is the lock's for messages
+	Steps            []finding.Step
+}
+
 // A FarTake is a call of a function of another package that takes locks.
 type FarTake struct {
 	Takes []LockTake

@@ -66,6 +66,7 @@ func (e *exporter) export() error {
 		sum.Made = e.MadeCounts()
 		sum.LocalDB, sum.RemoteDB = engine.DriversOf(e.Pass.Pkg)
 		sum.Gives = e.Gives()
+		sum.LockedRuns = e.locks.LockedRuns()
 	}
 	for _, f := range e.Bodies {
 		if f.SSA == nil || f.Parent != nil {
@@ -129,7 +130,7 @@ func (e *exporter) publish(sum *engine.PackageSummary) error {
 			facts.Tables = append(facts.Tables, t)
 		}
 	}
-	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Takes)+len(sum.Made)+len(sum.Gives) > 0 || sum.LocalDB || sum.RemoteDB {
+	if len(sum.Funcs)+len(sum.Slots)+len(sum.Uses)+len(sum.Takes)+len(sum.Made)+len(sum.Gives)+len(sum.LockedRuns) > 0 || sum.LocalDB || sum.RemoteDB {
 		data, err := engine.Encode(sum)
 		if err != nil {
 			return err
