@@ -27,6 +27,7 @@ type Race struct {
 	Presumed bool           // nothing in sight runs Other, but it is a method of a type that is part of the UI
 	Apart    bool           // the sides belong to phases that exclude each other, or to two objects, as far as anybody can see: see phases.go, identity.go
 	Same     bool           // both sides come to the object by way of the same field
+	Swept    bool           // both sides go through all elements of one container
 	Lent     bool           // one side has the object, or its owner, as an argument: it may well be another one
 	Head     bool           // Mine is at the head of a goroutine that start-up code starts: see atHead
 
@@ -224,7 +225,7 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 		}
 		if mine, theirs, ok := e.sameObject(mine, other, race.Entry, race.Rival, fits); ok {
 			race.Entry, race.Rival = mine, theirs
-			race.Same = e.sameHolder(race)
+			race.Same, race.Swept = e.sameHolder(race), e.sweptBoth(race)
 		} else {
 			race.Apart = true
 		}

@@ -80,7 +80,8 @@ func appendNew(steps, more []finding.Step) []finding.Step {
 // Confidence of a race is never certain: the location stands for all instances.
 //
 // It is likely where both sides use what a receiver or a variable holds, a component of which there is commonly one, and
-// the UI goroutine's side is a handler in sight. It is possible where the object is one of many (an element, a result),
+// the UI goroutine's side is a handler in sight. It is possible where the object is one of many (an element, a result; not where both sides go through all elements of one
+// container),
 // where the other side is only presumed or belongs to another phase of the program, where the access is the first thing that a goroutine of start-up does, where a read is far from the start of its goroutine, and where it is of a number or
 // a truth value, which is old or new but never torn.
 func (race Race) Confidence() finding.Confidence {
@@ -90,7 +91,7 @@ func (race Race) Confidence() finding.Confidence {
 	}
 	depth := race.Entry.Depth() + len(race.Mine.Steps)
 	switch {
-	case race.Head, race.Apart, race.Mine.Entity || race.Other.Entity:
+	case race.Head, race.Apart, (race.Mine.Entity || race.Other.Entity) && !race.Swept:
 		return finding.Possible
 	case race.Mine.Func == race.Other.Func && !race.Again && race.Mine.Base != engine.RootReceiver && race.Mine.Base != engine.RootDeep:
 		return finding.Possible // two runs of one function, each with an argument of its own, as far as anybody can tell
