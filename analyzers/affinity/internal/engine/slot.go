@@ -288,9 +288,6 @@ func (e *Engine) optional(from, to types.Type, iface *types.Interface) []types.T
 	if !ok || e.Foreign || n.Obj().Pkg() == nil || toolkit.IsStd(n.Obj().Pkg().Path()) || e.Set.Owner(n.Obj().Pkg()) != nil {
 		return nil
 	}
-	if t, ok := types.Unalias(ir.Deref(from)).(*types.Named); ok && t.Obj().Pkg() != nil && toolkit.IsStd(t.Obj().Pkg().Path()) {
-		return nil // it was not written to answer: *http.Client has many a method that others have, too
-	}
 	var out []types.Type
 	scope := n.Obj().Pkg().Scope()
 	for _, name := range scope.Names() {
