@@ -3,6 +3,8 @@ package race
 import (
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -80,13 +82,60 @@ func (e *Finder) sameHolder(race Race) bool {
 	return len(b) > 0 && a[0] == b[0]
 }
 
-// lent reports whether a function has the object of an access, or an owner of it, as an argument other than its receiver.
-func (e *Finder) lent(a *access.Access) bool {
+// guarded reports whether an access is made under a lock that its object, or another of the type, has: it is meant to be shared.
+func guarded(a *access.Access) bool {
+	for _, name := range a.Held.Names() {
+		if strings.HasPrefix(name, a.Loc.OwnerName()+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// mayDiffer reports whether the two sides of a race may well have two objects of one type: one of them got its object as an
+// argument, and nothing else shows that it is the other's.
+func (e *Finder) mayDiffer(race Race) bool {
+	if race.Same || !race.Location.IsField() || guarded(race.Mine) || guarded(race.Other) {
+		return false
+	}
+	return e.lent(race.Mine, race.Entry) || e.lent(race.Other, race.Rival)
+}
+
+// lent reports whether an access is, on one way to it, to something that has come as an argument other than a receiver, and
+// nobody in sight has found it in a field or variable.
+func (e *Finder) lent(a *access.Access, en *engine.Entry) bool {
 	if a.Object == nil {
 		return false
 	}
-	_, param := e.owners(a.Object, nil)
-	return param != nil && (param.Parent().Signature.Recv() == nil || param != param.Parent().Params[0])
+	own, param := e.owners(a.Object, nil)
+	if param == nil || isReceiver(param) {
+		return false
+	}
+	way, end := e.traced(a, en)
+	for range mostOwners {
+		if end == nil || e.Origin(end, 0) == ssa.Value(end) {
+			break
+		}
+		way, end = e.owners(e.Origin(end, 0), way)
+	}
+	if end == nil {
+		return len(way) == len(own) // an element, a result, a message
+	}
+	return !isReceiver(end) && !e.getsReceiver(end)
+}
+
+func isReceiver(p *ssa.Parameter) bool {
+	return p.Parent().Signature.Recv() != nil && p == p.Parent().Params[0]
+}
+
+// getsReceiver reports whether a method passes its receiver for a parameter: the function is one of the object's own.
+func (e *Finder) getsReceiver(p *ssa.Parameter) bool {
+	f := e.BySSA[p.Parent()]
+	return f != nil && slices.ContainsFunc(f.Sites, func(s *engine.Site) bool {
+		args := ir.AlignArgs(s.Args, len(p.Parent().Params))
+		_, from := e.owners(args[slices.Index(p.Parent().Params, p)], nil)
+		return from != nil && isReceiver(from)
+	})
 }
 
 // differ reports whether two ways lead to different objects.
@@ -104,24 +153,24 @@ func (e *Finder) differ(a, b object) bool {
 
 // objectOf follows the object of an access up one way to it.
 func (e *Finder) objectOf(a *access.Access, en *engine.Entry) object {
+	out, _ := e.traced(a, en)
+	return out
+}
+
+// traced is objectOf with the parameter at which it ends, if it is one.
+func (e *Finder) traced(a *access.Access, en *engine.Entry) (object, *ssa.Parameter) {
 	out, param := e.owners(a.Object, nil)
 	f := a.Func
-	for param != nil && en != nil {
-		if param.Parent() != f.SSA { // of a function around a literal
-			return out
-		}
-		var arg ssa.Value
-		if en.Via != nil {
-			arg = argument(en.Via, param)
-		}
+	for param != nil && en != nil && en.Via != nil && param.Parent() == f.SSA { // else of a function around a literal
+		arg := argument(en.Via, param)
 		if arg == nil {
-			return out
+			break
 		}
 		f = body(en.Via)
 		out, param = e.owners(arg, out)
 		en = en.Prev
 	}
-	return out
+	return out, param
 }
 
 // objectsOf collects the objects of an access on all ways to it.

@@ -223,9 +223,10 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 		fits := func(way *engine.Entry) bool {
 			return e.rivals(loc, other, way, race.Entry) && !e.apart(other, way, race.Entry)
 		}
-		if mine, theirs, ok := e.sameObject(mine, other, race.Entry, race.Rival, fits); ok {
-			race.Entry, race.Rival = mine, theirs
+		if ours, theirs, ok := e.sameObject(mine, other, race.Entry, race.Rival, fits); ok {
+			race.Entry, race.Rival = ours, theirs
 			race.Same, race.Swept = e.sameHolder(race), e.sweptBoth(race)
+			race.Lent = e.mayDiffer(race) && !e.Single(loc.Key)
 		} else {
 			race.Apart = true
 		}
@@ -234,7 +235,7 @@ func (e *Finder) conflict(loc *access.Location, mine, other *access.Access, en *
 	if loc.Local == nil && (mine.Write || en.Depth() == 0) {
 		if rival := e.presumedRival(other); rival != nil && (mine.Write || e.uiMethod(rival)) && !e.handedOver(mine, other, en, rival) {
 			race.Rival, race.Presumed = rival, true
-			race.Lent = e.lent(mine) || e.lent(other)
+			race.Lent = e.mayDiffer(race)
 			return race, true
 		}
 	}

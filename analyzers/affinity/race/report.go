@@ -91,11 +91,11 @@ func (race Race) Confidence() finding.Confidence {
 	}
 	depth := race.Entry.Depth() + len(race.Mine.Steps)
 	switch {
-	case race.Head, race.Apart, (race.Mine.Entity || race.Other.Entity) && !race.Swept:
+	case race.Head, race.Apart, race.Lent, (race.Mine.Entity || race.Other.Entity) && !race.Swept:
 		return finding.Possible
 	case race.Mine.Func == race.Other.Func && !race.Again && race.Mine.Base != engine.RootReceiver && race.Mine.Base != engine.RootDeep:
 		return finding.Possible // two runs of one function, each with an argument of its own, as far as anybody can tell
-	case race.Presumed && !(race.Mine.Write && depth <= 1 && !race.Lent):
+	case race.Presumed && !(race.Mine.Write && depth <= 1):
 		return finding.Possible
 	case !race.Mine.Write && (depth > 2 || depth > 0 && race.Mine.Flag):
 		return finding.Possible

@@ -114,17 +114,62 @@ func (t *twin) Show() *widget.Button {
 
 // A table that comes from elsewhere may be any.
 type guest struct {
+	host  *users
 	table *table
 	label *widget.Label
 }
 
-func NewGuest(t *table) *guest { return &guest{table: t, label: widget.NewLabel("")} }
+func NewGuest(u *users, t *table) *guest {
+	return &guest{host: u, table: t, label: widget.NewLabel("")}
+}
 
-func (g *guest) Show(u *users) *widget.Button {
+func (g *guest) Show() *widget.Button {
 	return widget.NewButton("Show", func() {
-		go u.table.sign()
+		go g.host.table.sign()
 		if g.table.signed() > 0 {
 			g.label.SetText("")
 		}
 	})
+}
+
+// Of what comes and goes as an argument there are many.
+type order struct{ state string }
+
+func (g *guest) Order() *widget.Button {
+	return widget.NewButton("Order", func() {
+		g.send(&order{})
+		g.send(&order{state: "again"})
+		g.tell(&order{})
+	})
+}
+
+func (g *guest) send(o *order) {
+	go func() { o.state = "sent" }()
+}
+
+func (g *guest) tell(o *order) { g.label.SetText(o.state) }
+
+// A function that gets the receiver is as good as a method.
+type page struct {
+	width int
+	label *widget.Label
+}
+
+func NewPages() (*page, *page) { return &page{}, &page{} }
+
+func (p *page) Resize() *widget.Button {
+	return widget.NewButton("Resize", func() {
+		p.width++
+		measure(p)
+	})
+}
+
+func (p *page) Again() *widget.Button {
+	return widget.NewButton("Again", func() { measure(p) })
+}
+
+func measure(p *page) {
+	go func() {
+		p.label.SetText(string(rune(p.width))) // want "reads page.width, which races with"
+	}()
 }
