@@ -98,12 +98,12 @@ func (e *Finder) mayDiffer(race Race) bool {
 	if race.Same || !race.Location.IsField() || guarded(race.Mine) || guarded(race.Other) {
 		return false
 	}
-	return e.lent(race.Mine, race.Entry) || e.lent(race.Other, race.Rival)
+	return e.lent(race.Mine, race.Entry, race.Presumed) || e.lent(race.Other, race.Rival, race.Presumed)
 }
 
 // lent reports whether an access is, on one way to it, to something that has come as an argument other than a receiver, and
-// nobody in sight has found it in a field or variable.
-func (e *Finder) lent(a *access.Access, en *engine.Entry) bool {
+// nobody in sight has found it in a field or variable. Among strangers that holds for what comes from a list or a call, too.
+func (e *Finder) lent(a *access.Access, en *engine.Entry, strange bool) bool {
 	if a.Object == nil {
 		return false
 	}
@@ -119,7 +119,7 @@ func (e *Finder) lent(a *access.Access, en *engine.Entry) bool {
 		way, end = e.owners(e.Origin(end, 0), way)
 	}
 	if end == nil {
-		return len(way) == len(own) // an element, a result, a message
+		return strange && len(way) == len(own) // an element, a result, a message
 	}
 	return !isReceiver(end) && !e.getsReceiver(end)
 }
