@@ -19,6 +19,8 @@ func (e *Engine) call(f *Func, c *ssa.CallCommon, mode Mode, value ssa.Value, in
 	if mode == InBackground {
 		inv.Text = "starts a goroutine"
 		s.Pos = in.Pos()
+	} else if e.headless(in) {
+		inv.Conf = finding.Possible
 	}
 	if c.IsInvoke() {
 		e.invokeMethod(f, c, inv)

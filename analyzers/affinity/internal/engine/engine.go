@@ -51,6 +51,7 @@ type Engine struct {
 	changed      bool
 	hasLocks     *bool              // see toolkitLocks
 	supportMemo  map[*ast.File]bool // see TestSupport
+	headlessMemo map[*ssa.Function][]*ssa.BasicBlock
 	LockMemo     map[*Func]map[ssa.Instruction]Lockset
 	uiTypes      map[*types.TypeName]bool
 	RootsAt      map[*Func][]RootEntry

@@ -46,7 +46,7 @@ func (v *view) load() {
 
 func (v *view) loadUnasked() {
 	go func() {
-		v.post(func() { v.label.SetText("loaded") }) // want "runs off the UI goroutine"
+		v.post(func() { v.label.SetText("loaded") }) // without a queue there is no event loop: see headless
 	}()
 }
 
@@ -61,11 +61,11 @@ func (v *view) loadOther() {
 
 // Somebody else's queue says nothing of this one.
 func (v *view) loadFor(w *view) {
-	if v.queue == nil {
+	if v.other == nil {
 		return
 	}
 	go func() {
-		w.post(func() { w.label.SetText("loaded") }) // want "runs off the UI goroutine"
+		w.postOther(func() { w.label.SetText("loaded") }) // want "runs off the UI goroutine"
 	}()
 }
 
