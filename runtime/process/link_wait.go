@@ -30,6 +30,7 @@ type spinner struct {
 
 const (
 	spinTime     = 50 * time.Microsecond
+	spinTurn     = 400 * time.Microsecond // another program's turn is longer, the other side's own work shorter
 	spinWorth    = 70 * time.Microsecond  // spinTime and waking up
 	spinPause    = 400 * time.Microsecond // after the first failure
 	spinCrowded  = 64 * time.Millisecond  // when another program took the processor
@@ -70,7 +71,7 @@ func (s *spinner) spin(fd uintptr) bool {
 		}
 		syscall.RawSyscall(syscall.SYS_SCHED_YIELD, 0, 0, 0)
 		now := time.Now()
-		if s.crowded = now.Sub(last) > spinTime; s.crowded {
+		if s.crowded = now.Sub(last) > spinTurn; s.crowded {
 			s.until = now.Add(spinCrowded)
 			return false
 		}
