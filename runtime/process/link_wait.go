@@ -21,19 +21,17 @@ import (
 // when a message woke the reader so soon that it had been worth to ask: after a
 // few calls that wait in another way a pause would else outlast many that do not.
 type spinner struct {
-	eager   bool // messages may be expected at once
-	pause   time.Duration
-	until   time.Time // of the pause
-	crowded bool      // the pause is because of another program
-	slept   time.Time // since when a message is waited for asleep, unless crowded
+	eager bool // messages may be expected at once
+	pause time.Duration
+	until time.Time // of the pause
+	slept time.Time // since when a message is waited for asleep
 }
 
 const (
 	spinTime     = 50 * time.Microsecond
-	spinTurn     = 400 * time.Microsecond // another program's turn is longer, the other side's own work shorter
 	spinWorth    = 70 * time.Microsecond  // spinTime and waking up
 	spinPause    = 400 * time.Microsecond // after the first failure
-	spinCrowded  = 64 * time.Millisecond  // when another program took the processor
+	spinCrowded  = 64 * time.Millisecond  // when somebody else took the processor
 	spinMaxPause = 16 * time.Millisecond
 )
 
@@ -59,9 +57,7 @@ func (s *spinner) spin(fd uintptr) bool {
 	}
 	begin := time.Now()
 	if begin.Before(s.until) {
-		if !s.crowded {
-			s.slept = begin
-		}
+		s.slept = begin
 		return false
 	}
 	for last := begin; ; {
@@ -71,8 +67,8 @@ func (s *spinner) spin(fd uintptr) bool {
 		}
 		syscall.RawSyscall(syscall.SYS_SCHED_YIELD, 0, 0, 0)
 		now := time.Now()
-		if s.crowded = now.Sub(last) > spinTurn; s.crowded {
-			s.until = now.Add(spinCrowded)
+		if now.Sub(last) > spinTime {
+			s.until, s.slept = now.Add(spinCrowded), now
 			return false
 		}
 		if now.Sub(begin) > spinTime {
