@@ -24,19 +24,10 @@ func local(op *engine.Op, conf finding.Confidence) bool {
 }
 
 func worse(op *engine.Op, than *engine.Op) bool {
-	if a, b := local(op, op.Confidence), local(than, than.Confidence); a != b && op.Kind == than.Kind {
-		return b
-	}
-	if op.Confidence != than.Confidence {
-		return op.Confidence.AtLeast(than.Confidence)
-	}
-	if a, b := op.Gravity(), than.Gravity(); a != b {
-		return a > b
-	}
-	return op.Kind == engine.Blocks && len(op.Steps) < len(than.Steps)
+	return (&Hit{Op: op, Confidence: op.Confidence, Proof: len(op.Steps)}).worse(&Hit{Op: than, Confidence: than.Confidence, Proof: len(than.Steps)})
 }
 
-// worse is Op.worse for hits, whose confidence is also that of the way to the operation. Of equals the nearer one is worse.
+// worse is the order of worst, for hits: their confidence is also that of the way to the operation, and so is their proof.
 func (h *Hit) worse(than *Hit) bool {
 	if a, b := local(h.Op, h.Confidence), local(than.Op, than.Confidence); a != b && h.Op.Kind == than.Op.Kind {
 		return b
